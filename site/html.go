@@ -1,8 +1,6 @@
 package site
 
 import (
-	"time"
-
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/internal/htmlbuffer"
@@ -34,64 +32,56 @@ type HTML struct {
 // AppendHome appends the home page.
 func (h HTML) AppendHome(dst []byte, home *Home) []byte {
 	p := h.printer(dst, home.Page, home.Location)
-	name := pageName(home.Page, p.lang)
-	p.open(shell{title: name, description: home.Summary, plain: true})
-	p.header(name, home.Description)
-	p.banner(home)
-	p.section(words.OpenIncidents, len(home.Open), func() { p.incidents(3, home.Open) })
-	p.section(words.Maintenances, len(home.Planned), func() { p.incidents(3, home.Planned) })
-	p.components(home)
-	p.past(home)
-	p.close()
-	return p.w.Dst
+	title := pageName(home.Page, p.lang)
+	return p.whole(shell{title: title, description: home.Summary, plain: true}, home.Description, func() {
+		p.banner(home)
+		p.section(words.OpenIncidents, len(home.Open), func() { p.incidents(3, home.Open) })
+		p.section(words.Maintenances, len(home.Planned), func() { p.incidents(3, home.Planned) })
+		p.components(home)
+		p.past(home)
+	})
 }
 
 // AppendHistory appends a page with the months of a history.
 func (h HTML) AppendHistory(dst []byte, page incident.Page, months []Month) []byte {
-	loc := (&Service{Page: page}).location()
-	p := h.printer(dst, page, loc)
+	p := h.printer(dst, page, nil)
 	title, path := p.lang.Word(words.IncidentHistory), "history/"
 	if len(months) == 1 && h.Paths != nil {
 		path = h.Paths.Month(months[0])
-		title += ", " + p.monthName(months[0])
+		title += ", " + monthName(months[0], p.lang)
 	}
-	p.open(shell{title: title, path: path})
-	p.header(title, "")
-	for _, m := range months {
-		p.w.Texts("<section>\n<h2>", p.monthName(m), "</h2>\n")
-		p.incidents(3, m.Incidents)
-		p.w.Text("</section>\n")
-	}
-	if len(months) == 0 {
-		p.none(words.NoIncidentsEver)
-	}
-	p.close()
-	return p.w.Dst
+	return p.whole(shell{title: title, path: path}, "", func() {
+		p.months(months, false, func(m Month) { p.incidents(3, m.Incidents) })
+	})
 }
 
 // AppendMonths appends the page that lists the months of a history, each with
 // the titles of its incidents.
 func (h HTML) AppendMonths(dst []byte, page incident.Page, months []Month) []byte {
-	p := h.printer(dst, page, (&Service{Page: page}).location())
+	p := h.printer(dst, page, nil)
 	title := p.lang.Word(words.IncidentHistory)
-	p.open(shell{title: title, path: "history/", plain: true})
-	p.header(title, "")
+	return p.whole(shell{title: title, path: "history/", plain: true}, "", func() {
+		p.months(months, h.Paths != nil, func(m Month) { p.titles(m.Incidents) })
+	})
+}
+
+// months appends the months of a history, each with its name, which may be a
+// link to its page, and a body.
+func (p *htmlPrinter) months(months []Month, linked bool, body func(Month)) {
 	for _, m := range months {
-		p.w.Text("<section>\n<h2>")
-		if h.Paths != nil {
-			p.link(h.Base+h.Paths.Month(m), p.monthName(m))
-		} else {
-			p.w.Plain(p.monthName(m))
+		address := ""
+		if linked {
+			address = p.html.Base + p.html.Paths.Month(m)
 		}
+		p.w.Text("<section>\n<h2>")
+		p.link(address, monthName(m, p.lang))
 		p.w.Text("</h2>\n")
-		p.titles(m.Incidents)
+		body(m)
 		p.w.Text("</section>\n")
 	}
 	if len(months) == 0 {
 		p.none(words.NoIncidentsEver)
 	}
-	p.close()
-	return p.w.Dst
 }
 
 // titles appends a list of the titles of incidents.
@@ -113,11 +103,8 @@ func (p *htmlPrinter) title(inc *incident.Incident) {
 	}
 	p.link(p.address(inc), titleOf(inc, p.lang))
 	if status := inc.Status(); status != "" && !status.IsFinal() {
-		p.w.Text(` <span class="is`)
-		p.w.Class(htmlbuffer.ValidWord(status))
-		p.w.Text(`">`)
-		p.w.Insert(string(p.lang.Terms.AppendStatus(nil, string(status))))
-		p.w.Text("</span>")
+		p.w.Text(" ")
+		p.is(htmlbuffer.ValidWord(status), string(p.lang.Terms.AppendStatus(nil, string(status))))
 	}
 	p.w.Text("</li>\n")
 }
@@ -125,12 +112,8 @@ func (p *htmlPrinter) title(inc *incident.Incident) {
 // AppendIncident appends the page of an incident, with the article of
 // [render.HTML.Append]. What readers may not see is left out.
 func (h HTML) AppendIncident(dst []byte, page incident.Page, inc *incident.Incident) []byte {
-	p := h.printer(dst, page, (&Service{Page: page}).location())
-	path := ""
-	if h.Paths != nil {
-		path = h.Paths.Incident(inc)
-	}
-	p.open(shell{title: titleOf(inc, p.lang), kind: "article", path: path})
+	p := h.printer(dst, page, nil)
+	p.open(shell{title: titleOf(inc, p.lang), kind: "article", path: h.Paths.Incident(inc)})
 	p.places(pageName(page, p.lang))
 	p.w.Dst = render.HTML{Impact: claim.StatedImpact(inc.Public())}.Append(p.w.Dst, inc)
 	p.close()
@@ -140,26 +123,19 @@ func (h HTML) AppendIncident(dst []byte, page incident.Page, inc *incident.Incid
 // AppendMissing appends the page that a server shows for an address at which
 // there is none. It may be shown anywhere, so Base should be absolute.
 func (h HTML) AppendMissing(dst []byte, page incident.Page) []byte {
-	p := h.printer(dst, page, time.UTC)
-	title := p.lang.Word(words.PageMissing)
-	p.open(shell{title: title, hidden: true})
-	p.header(title, p.lang.Word(words.PageMissingText))
-	p.close()
-	return p.w.Dst
+	p := h.printer(dst, page, nil)
+	return p.whole(shell{title: p.lang.Word(words.PageMissing), hidden: true}, p.lang.Word(words.PageMissingText), func() {})
 }
 
 // AppendMoved appends a page that leads on to another one, at once and by a
 // link.
 func (h HTML) AppendMoved(dst []byte, page incident.Page, to string) []byte {
-	p := h.printer(dst, page, time.UTC)
-	title := p.lang.Word(words.PageMoved)
-	p.open(shell{title: title, moved: to, path: to, hidden: true})
-	p.header(title, "")
-	p.w.Text("<p>")
-	p.link(h.Base+to, p.absolute(to))
-	p.w.Text("</p>\n")
-	p.close()
-	return p.w.Dst
+	p := h.printer(dst, page, nil)
+	return p.whole(shell{title: p.lang.Word(words.PageMoved), moved: to, path: to, hidden: true}, "", func() {
+		p.w.Text("<p>")
+		p.link(h.Base+to, p.absolute(to))
+		p.w.Text("</p>\n")
+	})
 }
 
 // incidents appends incidents as items of a list, with headings of a level.

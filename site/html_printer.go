@@ -25,8 +25,10 @@ type htmlPrinter struct {
 	count int // of the incidents on the page
 }
 
+// printer returns a printer. A nil loc stands for the zone of the page.
 func (h HTML) printer(dst []byte, page incident.Page, loc *time.Location) *htmlPrinter {
 	lang := words.For(page.Lang)
+	loc = cmp.Or(loc, (&Service{Page: page}).location())
 	return &htmlPrinter{w: htmlbuffer.Buffer{Dst: dst, Lang: lang}, html: h, page: page, lang: lang, loc: loc}
 }
 
@@ -46,10 +48,15 @@ func (p *htmlPrinter) link(url, text string) {
 
 // status appends the word of a component's status.
 func (p *htmlPrinter) status(s incident.ComponentStatus) {
+	p.is(htmlbuffer.ValidWord(s), statusName(s, p.lang))
+}
+
+// is appends the name of a status, with a class unless that is "".
+func (p *htmlPrinter) is(class, name string) {
 	p.w.Text(`<span class="is`)
-	p.w.Class(htmlbuffer.ValidWord(s))
+	p.w.Class(class)
 	p.w.Text(`">`)
-	p.w.Insert(statusName(s, p.lang))
+	p.w.Insert(name)
 	p.w.Text("</span>")
 }
 
@@ -101,6 +108,16 @@ var siteStyle string
 var style = sync.OnceValue(func() htmlbuffer.Style {
 	return htmlbuffer.NewStyle(string(render.HTML{}.AppendPageStyle(nil)) + siteStyle)
 })
+
+// whole appends a page with its header, which may have a description, and
+// returns it.
+func (p *htmlPrinter) whole(s shell, description string, body func()) []byte {
+	p.open(s)
+	p.header(s.title, description)
+	body()
+	p.close()
+	return p.w.Dst
+}
 
 // open begins a page up to its main element.
 func (p *htmlPrinter) open(s shell) {
@@ -243,8 +260,6 @@ func (h *Home) severity() string {
 }
 
 // monthName returns the name of a month with its year.
-func (p *htmlPrinter) monthName(m Month) string { return monthName(m, p.lang) }
-
 func monthName(m Month, lang *words.Language) string {
 	if m.Year == 0 {
 		return lang.Word(words.Undated)

@@ -24,16 +24,13 @@ func Folders(services []*Service) []string {
 // each with a link to its folder below h.Base.
 func (h HTML) AppendOverview(dst []byte, homes []*Home, folders []string) []byte {
 	p := h.printer(dst, incident.Page{}, nil)
-	title := pageName(incident.Page{}, p.lang)
-	p.open(shell{title: title})
-	p.header(title, "")
-	for i, home := range homes {
-		p.w.Text("<section>\n<h2>")
-		p.link(h.Base+folders[i], pageName(home.Page, p.lang))
-		p.w.Text("</h2>\n")
-		p.banner(home)
-		p.w.Text("</section>\n")
-	}
-	p.close()
-	return p.w.Dst
+	return p.whole(shell{title: pageName(incident.Page{}, p.lang)}, "", func() {
+		for i, home := range homes {
+			p.w.Text("<section>\n<h2>")
+			p.link(h.Base+folders[i], pageName(home.Page, p.lang))
+			p.w.Text("</h2>\n")
+			p.banner(home)
+			p.w.Text("</section>\n")
+		}
+	})
 }

@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -73,14 +72,14 @@ func similar(groups []*accountGroup) (doubts []Doubt) {
 	const most, looked = 4, 100 // in one doubt, and of those that have a key
 	var shared buckets[incidentKey, *accountGroup]
 	for _, g := range groups {
-		for key := range g.likeness() {
+		for _, key := range g.likeness() {
 			shared.add(key, g)
 		}
 	}
 	said := make(map[[2]*accountGroup]bool)
 	for _, g := range groups {
 		all := []*accountGroup{g}
-		for key := range g.likeness() {
+		for _, key := range g.likeness() {
 			if !g.asks(key) {
 				continue
 			}
@@ -107,27 +106,26 @@ func advice(list []*accountGroup) string {
 	return "add the id or the address of one to the aliases of the other"
 }
 
-// likeness yields what a group has in common with those that may be the same:
+// likeness returns what a group has in common with those that may be the same:
 // the ID, the title with a day, the title alone.
-func (g *accountGroup) likeness() iter.Seq[incidentKey] {
-	return func(yield func(incidentKey) bool) {
-		seen := make(map[incidentKey]bool)
-		for _, acc := range g.accounts {
-			title := foldLine(acc.inc.Title)
-			keys := []incidentKey{{id: acc.inc.ID}, {title: title}}
-			for i := range acc.inc.Updates {
-				if at := acc.inc.Updates[i].At; title != "" && !at.IsZero() {
-					keys = append(keys, incidentKey{title: title, day: dayOf(at)})
-				}
+func (g *accountGroup) likeness() (list []incidentKey) {
+	seen := map[incidentKey]bool{{}: true}
+	for _, acc := range g.accounts {
+		title := foldLine(acc.inc.Title)
+		keys := []incidentKey{{id: acc.inc.ID}, {title: title}}
+		for i := range acc.inc.Updates {
+			if at := acc.inc.Updates[i].At; title != "" && !at.IsZero() {
+				keys = append(keys, incidentKey{title: title, day: dayOf(at)})
 			}
-			for _, key := range keys {
-				if key != (incidentKey{}) && !seen[key] && !yield(key) {
-					return
-				}
+		}
+		for _, key := range keys {
+			if !seen[key] {
 				seen[key] = true
+				list = append(list, key)
 			}
 		}
 	}
+	return list
 }
 
 // asks reports whether a group that has a key looks for others that have it. A

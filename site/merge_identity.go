@@ -1,7 +1,6 @@
 package site
 
 import (
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -22,64 +21,74 @@ func minuteOf(t time.Time) int64 { return t.Unix() / 60 }
 
 func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
 
-// moments yields ID, title and minute for each update of an incident that has
+// moments returns ID, title and minute for each update of an incident that has
 // all of them.
-func (acc *account) moments() iter.Seq[incidentKey] {
-	return func(yield func(incidentKey) bool) {
-		title := foldLine(acc.inc.Title)
-		for i := range acc.inc.Updates {
-			at := acc.inc.Updates[i].At
-			if acc.inc.ID != "" && title != "" && !at.IsZero() && !yield(incidentKey{id: acc.inc.ID, title: title, minute: minuteOf(at)}) {
-				return
-			}
+func (acc *account) moments() (keys []incidentKey) {
+	title := foldLine(acc.inc.Title)
+	if acc.inc.ID == "" || title == "" {
+		return nil
+	}
+	for i := range acc.inc.Updates {
+		if at := acc.inc.Updates[i].At; !at.IsZero() {
+			keys = append(keys, incidentKey{id: acc.inc.ID, title: title, minute: minuteOf(at)})
 		}
 	}
+	return keys
 }
 
-// evidence yields what suggests that an incident is the one of the same ID whose
+// evidence returns what suggests that an incident is the one of the same ID whose
 // page is not known: ID and title, and ID and minute of each update.
-func (acc *account) evidence() iter.Seq[incidentKey] {
-	return func(yield func(incidentKey) bool) {
-		title := foldLine(acc.inc.Title)
-		if acc.inc.ID == "" || title != "" && !yield(incidentKey{id: acc.inc.ID, title: title}) {
-			return
-		}
-		for key := range acc.moments() {
-			if key.title = ""; !yield(key) {
-				return
-			}
-		}
+func (acc *account) evidence() []incidentKey {
+	keys := acc.moments()
+	for i := range keys {
+		keys[i].title = ""
 	}
+	if title := foldLine(acc.inc.Title); acc.inc.ID != "" && title != "" {
+		keys = append(keys, incidentKey{id: acc.inc.ID, title: title})
+	}
+	return keys
 }
 
-// ids yields the page with the ID of the incident, and with each alias that may
+// ids returns the page with the ID of the incident, and with each alias that may
 // be a former one.
-func (acc *account) ids() iter.Seq[incidentKey] {
-	return func(yield func(incidentKey) bool) {
-		if acc.page == nil || acc.inc.ID != "" && !yield(incidentKey{page: acc.page, id: acc.inc.ID}) {
-			return
-		}
-		for _, a := range acc.inc.Aliases {
-			if a != "" && !strings.ContainsAny(a, ":/") && !yield(incidentKey{page: acc.page, id: a}) {
-				return
-			}
+func (acc *account) ids() (keys []incidentKey) {
+	if acc.page == nil {
+		return nil
+	}
+	for i, id := range append([]string{acc.inc.ID}, acc.inc.Aliases...) {
+		if id != "" && (i == 0 || !strings.ContainsAny(id, ":/")) {
+			keys = append(keys, incidentKey{page: acc.page, id: id})
 		}
 	}
+	return keys
 }
 
-// addresses yields the addresses and aliases of an incident as ids of no page.
-func (acc *account) addresses() iter.Seq[incidentKey] {
+// addresses returns the addresses and aliases of an incident as ids of no page.
+func (acc *account) addresses() (keys []incidentKey) {
 	list := append([]string{acc.inc.URL}, acc.inc.Aliases...)
 	if id := acc.inc.ID; id != "" && acc.host != "" {
 		list = append(list, "https://"+acc.host+"/incidents/"+id, "https://"+acc.host+"/"+id, "tag:"+acc.host+",2005:Incident/"+id)
 	}
-	return func(yield func(incidentKey) bool) {
-		for _, s := range list {
-			if strings.ContainsAny(s, ":/") && !yield(incidentKey{id: addressKey(s)}) {
-				return
-			}
+	for _, s := range list {
+		if strings.ContainsAny(s, ":/") {
+			keys = append(keys, incidentKey{id: addressKey(s)})
 		}
 	}
+	return keys
+}
+
+// texts returns page, title, minute and words for each update.
+func (acc *account) texts() (keys []incidentKey) {
+	title := foldLine(acc.inc.Title)
+	if acc.page == nil || title == "" {
+		return nil
+	}
+	for i := range acc.inc.Updates {
+		if at := acc.inc.Updates[i].At; acc.words[i] != "" && !at.IsZero() {
+			keys = append(keys, incidentKey{page: acc.page, title: title, words: acc.words[i], minute: minuteOf(at)})
+		}
+	}
+	return keys
 }
 
 // addressKey returns a string that addresses have in common that lead to the
@@ -94,21 +103,6 @@ func addressKey(s string) string {
 		path += "?" + query
 	}
 	return "//" + host + path
-}
-
-// texts yields page, title, minute and words for each update.
-func (acc *account) texts() iter.Seq[incidentKey] {
-	return func(yield func(incidentKey) bool) {
-		title := foldLine(acc.inc.Title)
-		if acc.page == nil || title == "" {
-			return
-		}
-		for i := range acc.inc.Updates {
-			if at := acc.inc.Updates[i].At; acc.words[i] != "" && !at.IsZero() && !yield(incidentKey{page: acc.page, title: title, words: acc.words[i], minute: minuteOf(at)}) {
-				return
-			}
-		}
-	}
 }
 
 // idSpace is where an ID is unique.
@@ -197,10 +191,10 @@ func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
 		}
 	}
 	var contested []contest
-	for _, keys := range [...]func(*account) iter.Seq[incidentKey]{(*account).ids, (*account).addresses, (*account).texts} {
+	for _, keys := range [...]func(*account) []incidentKey{(*account).ids, (*account).addresses, (*account).texts} {
 		var shared buckets[incidentKey, *accountGroup]
 		for i, acc := range accounts {
-			for key := range keys(acc) {
+			for _, key := range keys(acc) {
 				shared.add(key, of[i])
 			}
 		}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -67,8 +66,8 @@ func (p *sourcePage) add(q *sourcePage) {
 // splitAddress returns the host of a web address in lower case, and the path
 // without a slash at its end. Both are empty if it is no web address.
 func splitAddress(address string) (host, path string) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	u := webAddress(strings.TrimSpace(address))
+	if u == nil {
 		return "", ""
 	}
 	return strings.ToLower(u.Host), strings.TrimRight(u.Path, "/")
@@ -149,7 +148,7 @@ func uniteByIncidents(accounts []*account) {
 	var shared buckets[incidentKey, *sourcePage]
 	for _, acc := range accounts {
 		if acc.page != nil {
-			for key := range acc.moments() {
+			for _, key := range acc.moments() {
 				shared.add(key, acc.page)
 			}
 		}
@@ -187,7 +186,7 @@ func placeByIncidents(accounts []*account) {
 			p = nil
 		}
 		byID[acc.inc.ID] = p
-		for key := range acc.evidence() {
+		for _, key := range acc.evidence() {
 			known[key] = true
 		}
 	}
@@ -203,7 +202,7 @@ func placeByIncidents(accounts []*account) {
 			}
 		case acc.inc.ID != "" && byID[acc.inc.ID] != nil:
 			same := len(acc.inc.Updates) == 0
-			for key := range acc.evidence() {
+			for _, key := range acc.evidence() {
 				same = same || known[key]
 			}
 			if same {

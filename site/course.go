@@ -40,9 +40,7 @@ func follow(inc *incident.Incident, now time.Time) (course, bool) {
 			continue
 		}
 		c.live = append(c.live, u)
-		if !u.At.IsZero() && (c.first.IsZero() || u.At.Before(c.first)) {
-			c.first = u.At
-		}
+		c.first = earlierKnown(c.first, u.At)
 	}
 	if len(inc.Updates) == 0 && inc.Postmortem.Published() && !inc.Postmortem.PublishedAt.After(now) {
 		c.over, c.end = true, inc.Postmortem.PublishedAt
@@ -100,23 +98,4 @@ func (c *course) planned(iv incident.Interval) incident.Interval {
 		iv.End = earlier(iv.End, end)
 	}
 	return iv
-}
-
-func earlier(s, t time.Time) time.Time {
-	if t.Before(s) {
-		return t
-	}
-	return s
-}
-
-func later(s, t time.Time) time.Time {
-	if t.After(s) {
-		return t
-	}
-	return s
-}
-
-// clip returns the part of an interval that lies in another.
-func clip(iv, in incident.Interval) incident.Interval {
-	return incident.Interval{Start: later(iv.Start, in.Start), End: earlier(iv.End, in.End)}
 }

@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -63,24 +61,20 @@ func (s *Service) location() *time.Location {
 // newestFirst returns the incidents from the one that began last. Those without
 // a time stand at the end.
 func (s *Service) newestFirst() []*incident.Incident {
-	type begun struct {
-		at  time.Time
-		inc *incident.Incident
+	list := slices.DeleteFunc(slices.Clone(s.Incidents), func(inc *incident.Incident) bool { return inc == nil })
+	began := make(map[*incident.Incident]time.Time, len(list))
+	for _, inc := range list {
+		began[inc] = beginning(inc)
 	}
-	list := make([]begun, 0, len(s.Incidents))
-	for _, inc := range s.Incidents {
-		if inc != nil {
-			list = append(list, begun{beginning(inc), inc})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b begun) int {
-		return cmp.Or(b.at.Compare(a.at), strings.Compare(a.inc.ID, b.inc.ID), strings.Compare(a.inc.URL, b.inc.URL), strings.Compare(a.inc.Title, b.inc.Title))
+	slices.SortStableFunc(list, func(a, b *incident.Incident) int {
+		return cmp.Or(began[b].Compare(began[a]), compareNames(a, b))
 	})
-	sorted := make([]*incident.Incident, len(list))
-	for i := range list {
-		sorted[i] = list[i].inc
-	}
-	return sorted
+	return list
+}
+
+// compareNames orders incidents that began at the same time.
+func compareNames(a, b *incident.Incident) int {
+	return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.URL, b.URL), strings.Compare(a.Title, b.Title))
 }
 
 // beginning returns when an incident began as its page showed it: the start of
@@ -91,14 +85,14 @@ func beginning(inc *incident.Incident) time.Time {
 	if inc.IsMaintenance() && !inc.Window.Start.IsZero() {
 		return inc.Window.Start
 	}
-	var first time.Time
+	var oldest time.Time
 	for i := range inc.Updates {
-		if u := &inc.Updates[i]; !u.At.IsZero() && !u.Retracted() && (first.IsZero() || u.At.Before(first)) {
-			first = u.At
+		if u := &inc.Updates[i]; !u.Retracted() {
+			oldest = earlierKnown(oldest, u.At)
 		}
 	}
-	if !first.IsZero() {
-		return first
+	if !oldest.IsZero() {
+		return oldest
 	}
 	if began := inc.Metrics().FirstPost.From.At; !began.IsZero() {
 		return began
@@ -159,45 +153,6 @@ func (h *Home) noIncidents() words.Word {
 	return words.NoIncidents
 }
 
-// summarize sets the status of the page and the words of the banner: the worst
-// status and the components that have it, and the number of open incidents if
-// the status does not tell how bad they are. That all works is said only where it
-// is known of every component, nothing is open, and no maintenance has begun. An
-// incident may be open if unsure is true.
-func (h *Home) summarize(unsure, begun bool) {
-	lang := words.For(h.Page.Lang)
-	isListed := len(h.Groups) > 0
-	h.Status = worstStatus(h.lines())
-	if unsure && h.Status == incident.ComponentOperational {
-		h.Status = ""
-	}
-	var b []byte
-	switch {
-	case h.Status.Compare(incident.ComponentUnderMaintenance) > 0, isDown(h.Status) && len(h.untold()) == 0:
-		if h.Status.Valid() {
-			b = lang.Terms.AppendReadable(b, string(h.Status))
-		} else {
-			b = markdown.AppendInsert(b, string(h.Status))
-		}
-		b = h.appendNames(append(b, ": "...), lang)
-		if len(h.untold()) > 0 {
-			b = h.appendOpen(append(b, "; "...), lang)
-		}
-	case len(h.Open) > 0:
-		b = h.appendOpen(b, lang)
-	case unsure, isListed && h.Status == "":
-		b = append(b, lang.Word(words.StatusUnknown)...)
-	case begun:
-		h.Status = incident.ComponentUnderMaintenance
-		b = lang.Terms.AppendReadable(b, string(h.Status))
-	case !isListed:
-		b = append(b, lang.Word(words.NoOpenIncidents)...)
-	default:
-		b = append(b, lang.Word(words.AllOperational)...)
-	}
-	h.Summary = string(b)
-}
-
 // lines yields the components in the order shown.
 func (h *Home) lines() iter.Seq[*Line] {
 	return func(yield func(*Line) bool) {
@@ -221,60 +176,10 @@ func (g *Group) lines() iter.Seq[*Line] {
 	}
 }
 
-// untold returns the open incidents that may be worse than the status of the
-// page tells: they give no component its status, and their impact is not known
-// or worse. If all components work, it returns all that are open.
-func (h *Home) untold() []*incident.Incident {
-	if !isDown(h.Status) {
-		return h.Open
-	}
-	told := make(map[*incident.Incident]bool)
-	for line := range h.lines() {
-		for _, inc := range line.Incidents {
-			told[inc] = told[inc] || line.Status != ""
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(h.Open), func(inc *incident.Incident) bool {
-		impact, _ := inc.EffectiveImpact()
-		isKnown := impact != "" && impact.Valid()
-		return told[inc] || h.Status == incident.ComponentMajorOutage || isKnown && impact.Compare(h.Status.Impact()) <= 0
-	})
-}
-
-// appendOpen appends the number of open incidents.
-func (h *Home) appendOpen(dst []byte, lang *words.Language) []byte {
-	word := words.OpenIncidents
-	if len(h.Open) == 1 {
-		word = words.OpenIncident
-	}
-	return append(append(strconv.AppendInt(dst, int64(len(h.Open)), 10), ' '), lang.Word(word)...)
-}
-
-// appendNames appends the names of the components that have the status of the
-// page, at most three.
-func (h *Home) appendNames(dst []byte, lang *words.Language) []byte {
-	const most = 3
-	n := 0
-	for line := range h.lines() {
-		if line.Status != h.Status {
-			continue
-		}
-		if n++; n > most {
-			continue
-		}
-		if n > 1 {
-			dst = append(dst, ", "...)
-		}
-		dst = markdown.AppendInsert(dst, line.Component.fullName())
-	}
-	if n > most {
-		dst = append(append(append(dst, ' '), lang.Word(words.AndOthers)...), ' ')
-		dst = append(append(strconv.AppendInt(dst, int64(n-most), 10), ' '), lang.Word(words.More)...)
-	}
-	return dst
+// called returns the component as incidents call it, without a status.
+func (c *Component) called() incident.Component {
+	return incident.Component{ID: c.ID, Group: c.Group, Name: c.Name}
 }
 
 // fullName returns the name as [incident.Component.FullName] has it.
-func (c *Component) fullName() string {
-	return incident.Component{ID: c.ID, Group: c.Group, Name: c.Name}.FullName()
-}
+func (c *Component) fullName() string { return c.called().FullName() }

@@ -240,25 +240,6 @@ func (p *htmlPrinter) banner(h *Home) {
 	p.w.Text("</strong></p>\n</div>\n")
 }
 
-// severity returns the class of the banner: that of the status of the page, or
-// that of the impact of open incidents which the status does not tell.
-func (h *Home) severity() string {
-	list := h.untold()
-	worst := incident.Impact("")
-	for _, inc := range list {
-		if impact, _ := inc.EffectiveImpact(); impact.Compare(worst) > 0 {
-			worst = impact
-		}
-	}
-	switch {
-	case len(list) == 0, h.Status.Compare(incident.ComponentUnderMaintenance) > 0 && worst.Compare(h.Status.Impact()) <= 0:
-		return htmlbuffer.ValidWord(h.Status)
-	case worst == incident.ImpactNone:
-		return ""
-	}
-	return htmlbuffer.ValidWord(worst)
-}
-
 // monthName returns the name of a month with its year.
 func monthName(m Month, lang *words.Language) string {
 	if m.Year == 0 {

@@ -21,22 +21,19 @@ import (
 // that are added later do not move a page. The nil Paths have no page.
 type Paths struct {
 	incidents  map[*incident.Incident]string
-	components map[componentKey]string
+	components map[incident.Component]string // without a status
 }
-
-// componentKey is what identifies a component.
-type componentKey struct{ id, group, name string }
 
 // Paths returns the places of the pages of s.
 func (s *Service) Paths() *Paths {
-	p := &Paths{incidents: make(map[*incident.Incident]string), components: make(map[componentKey]string)}
+	p := &Paths{incidents: make(map[*incident.Incident]string), components: make(map[incident.Component]string)}
 	names := make(names)
 	for _, n := range named(s.Incidents) {
 		p.incidents[n.inc] = "incidents/" + names.free(n.name) + "/"
 	}
 	names = make(map[string]int)
 	for _, c := range s.Listed() {
-		key := componentKey{c.ID, c.Group, c.Name}
+		key := c.called()
 		if p.components[key] != "" {
 			continue
 		}
@@ -68,7 +65,7 @@ func (p *Paths) Component(c Component) string {
 	if p == nil {
 		return ""
 	}
-	return p.components[componentKey{c.ID, c.Group, c.Name}]
+	return p.components[c.called()]
 }
 
 // Month returns the path of the page of a month, as in "history/2024-03/", or
@@ -111,24 +108,18 @@ func named(list []*incident.Incident) []incidentName {
 		all = append(all, n)
 	}
 	slices.SortStableFunc(all, func(a, b incidentName) int {
-		return cmp.Or(a.began.Compare(b.began), strings.Compare(a.inc.ID, b.inc.ID),
-			strings.Compare(a.inc.URL, b.inc.URL), strings.Compare(a.inc.Title, b.inc.Title))
+		return cmp.Or(a.began.Compare(b.began), compareNames(a.inc, b.inc))
 	})
 	return all
 }
 
 // began returns the time of the oldest update or, without updates, the start of
 // the window; a zero time if there is none.
-func began(inc *incident.Incident) (first time.Time) {
+func began(inc *incident.Incident) (oldest time.Time) {
 	for i := range inc.Updates {
-		if at := inc.Updates[i].At; !at.IsZero() && (first.IsZero() || at.Before(first)) {
-			first = at
-		}
+		oldest = earlierKnown(oldest, inc.Updates[i].At)
 	}
-	if first.IsZero() {
-		return inc.Window.Start
-	}
-	return first
+	return cmp.Or(oldest, inc.Window.Start)
 }
 
 // dayAndTitle returns a name such as "2024-03-05-checkout-is-slow".

@@ -10,7 +10,7 @@ import (
 // updates, its postmortem was published. Pages that are made for an earlier
 // instant do not have the incident. It returns the zero time if that is not
 // known, and for nil.
-func PostedSince(inc *incident.Incident) (first time.Time) {
+func PostedSince(inc *incident.Incident) (since time.Time) {
 	if inc == nil {
 		return time.Time{}
 	}
@@ -20,14 +20,12 @@ func PostedSince(inc *incident.Incident) (first time.Time) {
 		if u.At.IsZero() || u.Status == "" && u.At.Equal(inc.Window.End) {
 			return time.Time{}
 		}
-		if first.IsZero() || u.At.Before(first) {
-			first = u.At
-		}
+		since = earlierKnown(since, u.At)
 	}
-	if pm := inc.Postmortem; pm.Published() && (first.IsZero() || pm.PublishedAt.Before(first)) {
-		return pm.PublishedAt
+	if inc.Postmortem.Published() {
+		since = earlierKnown(since, inc.Postmortem.PublishedAt)
 	}
-	return first
+	return since
 }
 
 // isPosted reports whether an incident is on pages that are made for now. A zero

@@ -63,7 +63,7 @@ func (s *Service) recordsWith(now time.Time, components ...Component) (*records,
 	for i, c := range components {
 		k := slices.Index(list, c)
 		if k < 0 {
-			k = listed.find(incident.Component{ID: c.ID, Group: c.Group, Name: c.Name}, now)
+			k = listed.find(c.called(), now)
 		}
 		if k < 0 {
 			k = len(list)
@@ -101,21 +101,21 @@ func (s *Service) recordsOf(list []Component, now time.Time) *records {
 // extent returns when the record of the page begins, and the last time of an
 // update until now. They are zero if nothing tells them.
 func (s *Service) extent(now time.Time) (since, last time.Time) {
-	since = s.Since
+	oldest := time.Time{}
 	for _, inc := range s.Incidents {
 		if inc == nil {
 			continue
 		}
 		for i := range inc.Updates {
 			u := &inc.Updates[i]
-			if u.At.IsZero() || u.At.After(now) || u.Retracted() {
+			if u.At.After(now) || u.Retracted() {
 				continue
 			}
-			if s.Since.IsZero() && (since.IsZero() || u.At.Before(since)) {
-				since = u.At
-			}
-			last = later(last, u.At)
+			oldest, last = earlierKnown(oldest, u.At), later(last, u.At)
 		}
+	}
+	if since = s.Since; since.IsZero() {
+		since = oldest
 	}
 	return since, later(last, since)
 }

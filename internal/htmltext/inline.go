@@ -23,7 +23,7 @@ type inliner struct {
 // markdown returns the Markdown of runs of the line. It is valid until the next
 // call.
 func (l *line) markdown(runs []run, pos markdown.Position, plain bool) []byte {
-	in := inliner{chars: string(l.chars), plain: plain, pos: pos, out: slices.Grow(l.out[:0], len(l.chars))}
+	in := inliner{chars: l.chars.String(), plain: plain, pos: pos, out: slices.Grow(l.out[:0], l.chars.Len())}
 	for len(runs) > 0 {
 		n := same(runs, func(a, b style) bool { return a.link == b.link })
 		in.link(runs[:n], runs[n:])

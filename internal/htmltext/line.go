@@ -9,7 +9,7 @@ import (
 // A line collects the text of one block: a paragraph, a heading, a cell.
 type line struct {
 	runs    []run
-	chars   []byte // of all runs
+	chars   strings.Builder // of all runs
 	gap     gap
 	oneLine bool // without line breaks
 	out     []byte
@@ -133,16 +133,19 @@ func (l *line) closeGap(next style) {
 
 // add adds text without space around it, or a space.
 func (l *line) add(s style, words string) {
-	from := len(l.chars)
-	l.chars = append(l.chars, words...)
+	from := l.chars.Len()
+	l.chars.WriteString(words)
 	if n := len(l.runs); n > 0 {
 		if last := &l.runs[n-1]; last.kind == text && last.style == s {
-			last.to = len(l.chars)
+			last.to = l.chars.Len()
 			return
 		}
 	}
-	l.runs = append(l.runs, run{style: s, from: from, to: len(l.chars)})
+	l.runs = append(l.runs, run{style: s, from: from, to: l.chars.Len()})
 }
 
 // reset empties the line.
-func (l *line) reset() { l.runs, l.chars, l.gap = l.runs[:0], l.chars[:0], gap{} }
+func (l *line) reset() {
+	l.runs, l.gap = l.runs[:0], gap{}
+	l.chars.Reset()
+}

@@ -38,6 +38,9 @@ const tokenizerBuffer = 4 << 10
 // the part before a tag that never ends.
 func (s *scanner) next() bool {
 	at := s.token.end
+	if at == len(s.src) {
+		return false
+	}
 	if s.tokenizer == nil {
 		if s.plain(at) {
 			return true
@@ -50,7 +53,7 @@ func (s *scanner) next() bool {
 	case html.ErrorToken:
 		return false
 	case html.TextToken:
-		if t.text = s.src[t.start:t.end]; strings.ContainsAny(t.text, "&\r") {
+		if t.text = s.src[t.start:t.end]; !isLiteral(t.text) {
 			t.text = string(s.tokenizer.Text())
 		}
 	case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
@@ -81,12 +84,12 @@ func (s *scanner) readTag(t *token) {
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // plain reads a text or a plain tag at an offset. It returns false for anything
-// else, and at the end of the source.
+// else.
 func (s *scanner) plain(at int) bool {
 	rest := s.src[at:]
 	if n := textLen(rest); n > 0 {
 		s.token = token{text: rest[:n], start: at, end: at + n}
-		if strings.ContainsAny(rest[:n], "&\r") {
+		if !isLiteral(rest[:n]) {
 			s.token.text = html.UnescapeString(newlines.Replace(rest[:n]))
 		}
 		return true
@@ -137,7 +140,7 @@ func plainTag(raw string, list *[]html.Attribute) (t token, ok bool) {
 		key, value, quoted := rest[1:1+n], "", false
 		if rest, quoted = strings.CutPrefix(rest[1+n:], `="`); quoted {
 			var found bool
-			if value, rest, found = strings.Cut(rest, `"`); !found || strings.ContainsAny(value, "&\r\x00") {
+			if value, rest, found = strings.Cut(rest, `"`); !found || !isLiteral(value) || strings.IndexByte(value, 0) >= 0 {
 				return t, false
 			}
 		}
@@ -152,6 +155,10 @@ func plainTag(raw string, list *[]html.Attribute) (t token, ok bool) {
 	t.attrs = (*list)[first:len(*list):len(*list)]
 	return t, (rest == ">" || rest == "/>") && t.name != ""
 }
+
+// isLiteral reports whether a text means itself: whether it has no character
+// references, and no line breaks that a tokenizer converts.
+func isLiteral(s string) bool { return strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '\r') < 0 }
 
 // nameLen returns the length of the lower-case name at the beginning of s.
 func nameLen(s string) int {

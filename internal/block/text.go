@@ -193,8 +193,11 @@ func (t *textFormat) list(i, end int, ordered bool) int {
 // separated by bars.
 func (t *textFormat) isTableHead(i int) bool {
 	text := t.text(i)
+	if len(text) >= 60 || t.blankAt(i+1) {
+		return false
+	}
 	word := timeHeading(text, t.phrases)
-	if len(text) >= 60 || word == "" || t.blankAt(i+1) {
+	if word == "" {
 		return false
 	}
 	list := columns(text, word)
@@ -210,7 +213,8 @@ func (t *textFormat) isTableHead(i int) bool {
 // timeHeading returns the word at the start of a line if it is the heading of a
 // column of times, such as "Time" or "When", and otherwise "".
 func timeHeading(text string, phrases *words.Language) string {
-	word := text[:strings.IndexAny(text+" ", " \t")]
+	word, _, _ := strings.Cut(text, " ")
+	word, _, _ = strings.Cut(word, "\t")
 	if word == "" || word[0] < 'A' || word[0] > 'Z' {
 		return ""
 	}

@@ -29,8 +29,9 @@ func Markdown(src string, skip int) (*Document, error) {
 		switch p.Kind {
 		case markdown.BlockParagraph:
 			b.Kind = Paragraph
-			if entries := bulleted(m.entries(b)); entries != nil {
-				d.addItems(entries)
+			line, _, _ := strings.Cut(src[p.Start:p.End], "\n")
+			if _, bullet := cutMark(line); bullet {
+				d.addItems(bulleted(m.entries(b)))
 			}
 		case markdown.BlockHeading:
 			b.Kind, b.Level, b.TextStart, b.TextEnd = Heading, p.Level, p.TextStart, p.TextEnd
@@ -64,25 +65,33 @@ func (d *Document) addItems(items []Entry) {
 	b.Kind, b.Number, b.entries = List, 1, items
 }
 
-// bulleted returns the items of a paragraph copied from a word processor, each
-// of which begins with a bullet: "• 10:05 Alert". It returns nil if the
-// paragraph is an ordinary one.
+// bulleted returns the items of a paragraph copied from a word processor, whose
+// first line begins with a bullet. Lines without a bullet belong to the item
+// above them.
 func bulleted(lines []Entry) (items []Entry) {
-	for _, e := range lines {
-		text := strings.TrimSpace(e.Markdown)
-		_, n := utf8.DecodeRuneInString(text)
-		rest := strings.TrimLeft(text[n:], spaces)
-		switch {
-		case n > 1 && strings.Contains(bullets, text[:n]) && rest != "" && len(rest) < len(text)-n:
-			items = append(items, Entry{Markdown: rest, Start: e.End - len(rest), End: e.End})
-		case items == nil:
-			return nil
-		default:
-			last := &items[len(items)-1]
-			last.Markdown, last.End = last.Markdown+"\n"+text, e.End
+	for i := 0; i < len(lines); {
+		text, _ := cutMark(lines[i].Markdown)
+		item := Entry{Start: lines[i].End - len(text)}
+		texts := []string{text}
+		for i++; i < len(lines); i++ {
+			if _, bullet := cutMark(lines[i].Markdown); bullet {
+				break
+			}
+			texts = append(texts, strings.TrimSpace(lines[i].Markdown))
 		}
+		item.Markdown, item.End = strings.Join(texts, "\n"), lines[i-1].End
+		items = append(items, item)
 	}
 	return items
+}
+
+// cutMark cuts the bullet of a word processor and the space after it off the
+// start of a line: "• 10:05 Alert".
+func cutMark(line string) (text string, ok bool) {
+	line = strings.TrimSpace(line)
+	_, n := utf8.DecodeRuneInString(line)
+	text = strings.TrimLeft(line[n:], spaces)
+	return text, n > 1 && strings.Contains(bullets, line[:n]) && text != "" && len(text) < len(line)-n
 }
 
 // HeadingText returns the text that the Markdown of a heading shows.

@@ -145,7 +145,4 @@ func (l *line) add(s style, words string) {
 }
 
 // reset empties the line.
-func (l *line) reset() {
-	l.runs, l.gap = l.runs[:0], gap{}
-	l.chars.Reset()
-}
+func (l *line) reset() { *l = line{runs: l.runs[:0], out: l.out} }

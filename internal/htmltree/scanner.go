@@ -144,10 +144,7 @@ func plainTag(raw string, list *[]html.Attribute) (t token, ok bool) {
 				return t, false
 			}
 		}
-		if n == 0 {
-			return t, false
-		}
-		if slices.ContainsFunc((*list)[first:], func(a html.Attribute) bool { return a.Key == key }) {
+		if n == 0 || slices.ContainsFunc((*list)[first:], func(a html.Attribute) bool { return a.Key == key }) {
 			return t, false
 		}
 		*list = append(*list, html.Attribute{Key: key, Val: value})

@@ -182,7 +182,7 @@ func (b *builder) start(t token) {
 
 func (b *builder) text(t token) {
 	switch top := b.top(); {
-	case !isSpace(t.text):
+	case t.text[0] > ' ', strings.TrimLeft(t.text, " \t\n\f") != "":
 		if top.node.Name == "head" {
 			b.close(len(b.open)-1, t.start, t.start)
 		}
@@ -193,16 +193,6 @@ func (b *builder) text(t token) {
 	if b.node(t, inline) == nil {
 		b.rest = append(b.rest, t.text...)
 	}
-}
-
-// isSpace reports whether a text is white space of HTML.
-func isSpace(s string) bool {
-	for _, c := range []byte(s) {
-		if c != ' ' && c != '\t' && c != '\n' && c != '\f' {
-			return false
-		}
-	}
-	return true
 }
 
 // node adds an element or a text to the innermost open element. It returns nil

@@ -21,19 +21,17 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 		}
 		number, mark := itemMark(line)
 		level := headingLevel(line)
-		switch {
+		above := open
+		switch open = false; {
 		case strings.Trim(line, " ") == "":
-			open = false
 		case level > 0:
-			open = false
 			blocks = append(blocks, Block{Kind: BlockHeading, Start: at, Level: level, TextStart: at + level + len(" "), TextEnd: end})
 		case strings.HasPrefix(line, "<!--") && strings.Contains(line, "-->"):
-			open = false
 			blocks = append(blocks, Block{Kind: BlockHTML, Start: at})
 		case mark > 0 && (beginsText(line[mark:]) || IsTask(line[mark:])):
 			ordered := mark > len("- ")
 			if last == nil || last.Kind != BlockList {
-				if ordered && number != 1 && open {
+				if ordered && number != 1 && above {
 					return nil, false // it cannot interrupt the paragraph
 				}
 				blocks = append(blocks, Block{Kind: BlockList, Start: at, Ordered: ordered, Number: number, Items: make([]Item, 0, 4)})
@@ -46,9 +44,9 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 			open = true
 		case strings.HasPrefix(line, "| "):
 			switch {
-			case open && last.Kind != BlockTable:
+			case above && last.Kind != BlockTable:
 				return nil, false
-			case !open:
+			case !above:
 				n := len(cells(src, at, end))
 				rule, _, _ := strings.Cut(src[min(end+1, len(src)):], "\n")
 				if n > maxColumns || strings.IndexByte(line, '`') >= 0 || !isTableRule(rule, n) {
@@ -59,10 +57,10 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 			}
 			open = true
 		case mark == 0 && beginsText(line):
-			if open && last.Kind != BlockParagraph {
+			if above && last.Kind != BlockParagraph {
 				return nil, false
 			}
-			if !open {
+			if !above {
 				blocks = append(blocks, Block{Kind: BlockParagraph, Start: at})
 			}
 			open = true
@@ -77,14 +75,11 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 // "## Text", or 0.
 func headingLevel(line string) int {
 	text := strings.TrimLeft(line, "#")
-	last := len(text) - 1
-	if last < 1 || text[0] != ' ' || text[1] <= ' ' || text[last] <= ' ' || text[last] == '#' {
+	level, last := len(line)-len(text), len(text)-1
+	if level > 6 || last < 1 || text[0] != ' ' || text[1] <= ' ' || text[last] <= ' ' || text[last] == '#' {
 		return 0
 	}
-	if level := len(line) - len(text); level <= 6 {
-		return level
-	}
-	return 0
+	return level
 }
 
 // itemMark returns the number and the length of the list marker at the

@@ -27,8 +27,9 @@ import (
 // HTML if plain text would lose a style or a link. The newest update comes
 // first; retracted updates are left out, because Statuspage cannot represent
 // them. Clients expect keys that the model may have no value for: the status of
-// the page is then derived from its incidents and components, an unknown impact
-// becomes [incident.ImpactNone], and components get the times of updates.
+// the page is then derived from its incidents and components, of which unknown
+// ones count as minor, an unknown impact becomes [incident.ImpactNone], and
+// components get the times of updates.
 //
 // [Reader.Read] reads the response back.
 func (a *Answer) Append(dst []byte) ([]byte, error) {
@@ -179,23 +180,25 @@ func (e *encoder) page() jsonPage {
 }
 
 // status returns the status of the page, which is derived from the worst
-// incident or component unless the answer states it.
+// incident or component unless the answer states it. Statuspage has no word for
+// what is not known: it counts as minor, because programs take none for good.
 func (e *encoder) status() *jsonStatus {
 	s := e.answer.Status
 	if s.Indicator == "" {
 		s.Indicator = incident.ImpactNone
-		for _, inc := range e.answer.Incidents {
-			if inc.Status().IsFinal() || inc.Status() == incident.StatusScheduled {
-				continue
-			}
-			if impact, _ := inc.EffectiveImpact(); impact.Compare(s.Indicator) > 0 {
+		add := func(impact incident.Impact) {
+			if impact = cmp.Or(impact, incident.ImpactMinor); impact.Compare(s.Indicator) > 0 {
 				s.Indicator = impact
 			}
 		}
-		for _, c := range e.answer.Components {
-			if impact := c.Status.Impact(); impact.Compare(s.Indicator) > 0 {
-				s.Indicator = impact
+		for _, inc := range e.answer.Incidents {
+			if !inc.Status().IsFinal() && inc.Status() != incident.StatusScheduled {
+				impact, _ := inc.EffectiveImpact()
+				add(impact)
 			}
+		}
+		for _, c := range e.answer.Components {
+			add(c.Status.Impact())
 		}
 	}
 	if s.Description == "" {

@@ -218,3 +218,35 @@ func TestGroupAnswer(t *testing.T) {
 		}
 	}
 }
+
+// TestStatusOfPage checks that what is not known is not shown as good.
+func TestStatusOfPage(t *testing.T) {
+	open := func(impact incident.Impact) *statuspage.Answer {
+		return &statuspage.Answer{Incidents: []*incident.Incident{{Title: "Slow", Impact: impact, Updates: []incident.Update{{Status: incident.StatusIdentified}}}}}
+	}
+	component := func(status incident.ComponentStatus) *statuspage.Answer {
+		return &statuspage.Answer{Components: []incident.Component{{ID: "c", Name: "API", Status: status}}}
+	}
+	for _, test := range []struct {
+		answer *statuspage.Answer
+		want   incident.Impact
+	}{
+		{&statuspage.Answer{}, incident.ImpactNone},
+		{open(incident.ImpactNone), incident.ImpactNone},
+		{open(incident.ImpactCritical), incident.ImpactCritical},
+		{open(""), incident.ImpactMinor},
+		{component(incident.ComponentOperational), incident.ImpactNone},
+		{component(incident.ComponentPartialOutage), incident.ImpactMajor},
+		{component(""), incident.ImpactMinor},
+		{component("limping"), incident.ImpactMinor},
+	} {
+		test.answer.Kind = statuspage.KindStatus
+		data, err := test.answer.Append(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, string(data)).Status.Indicator; got != test.want {
+			t.Errorf("%+v: %q, want %q", test.answer, got, test.want)
+		}
+	}
+}

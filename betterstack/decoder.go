@@ -92,6 +92,7 @@ func (d *decoder) read(v wire.Value) bool {
 			return false
 		}
 	}
+	o.CheckLast("pagination", "next")
 	o.Unknown(wire.BetterStack, "an answer", answerKeys)
 	return true
 }

@@ -71,11 +71,11 @@ func TestRead(t *testing.T) {
 			{"id":"7","type":"status_report","attributes":{"title":"Slow","starts_at":"2026-03-05T09:00:00Z","ends_at":null,"aggregate_state":"degraded"}},
 			{"id":"8","type":"status_report","attributes":{"title":"Down","starts_at":"2026-03-04T09:00:00Z","ends_at":"2026-03-04T10:00:00Z","aggregate_state":"resolved"}},
 			{"id":"9","type":"status_report","attributes":{"title":"Odd","aggregate_state":"purple"}},
-			{"id":"10","type":"banner","attributes":{}}]}`, betterstack.Answer{Kind: betterstack.KindReports, Incidents: []*incident.Incident{
+			{"id":"10","type":"banner","attributes":{}}],"pagination":{"prev":null,"next":"https://example.com/2"}}`, betterstack.Answer{Kind: betterstack.KindReports, Incidents: []*incident.Incident{
 			{ID: "7", Title: "Slow", Impact: incident.ImpactMinor, Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}}},
 			{ID: "8", Title: "Down", Updates: []incident.Update{{At: at("2026-03-04T09:00:00Z")}, {Status: incident.StatusResolved, Inferred: true, At: at("2026-03-04T10:00:00Z")}}},
 			{ID: "9", Title: "Odd", Impact: "purple"},
-		}}, `became its impact, minor|updates without a body|"purple"|type "banner"`},
+		}}, `became its impact, minor|updates without a body|"purple"|type "banner"|goes on in another`},
 		"an update alone": {`{"data":{"id":"1","type":"status_update","attributes":{"message":"x"}}}`,
 			betterstack.Answer{Kind: betterstack.KindReports}, "that belong to no report"},
 		"a webhook": {`{"event_type":"incident","page":{"id":"1","status_indicator":"downtime","status_description":"Some services are down"},

@@ -139,6 +139,7 @@ func (d *decoder) api(o wire.Object) {
 			d.incident(one)
 		}
 	}
+	o.CheckLast("pagination_meta", "after")
 	o.Unknown(wire.IncidentIO, "an answer", apiKeys)
 }
 

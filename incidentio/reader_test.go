@@ -38,7 +38,7 @@ const listed = `{"status_page_incidents":[{"id":"01A","status_page_id":"p1","nam
 "updates":[
  {"id":"u2","status_page_incident_id":"01A","incident_status":"resolved","message":"Fast again.","published_at":"2026-03-05T10:00:00Z","component_statuses":[{"component_id":"c1","component_status":"operational"}]},
  {"id":"u1","status_page_incident_id":"01A","incident_status":"investigating","message":"We are *looking*.","published_at":"2026-03-05T09:00:00Z","component_statuses":[{"component_id":"c1","component_status":"full_outage"}]}]}],
-"pagination_meta":{"page_size":25}}`
+"pagination_meta":{"page_size":25,"after":"01B"}}`
 
 func TestRead(t *testing.T) {
 	page := incident.Page{Name: "Shop", URL: "https://status.example.com/"}
@@ -70,7 +70,7 @@ func TestRead(t *testing.T) {
 			Updates: []incident.Update{
 				{ID: "u1", Status: incident.StatusInvestigating, At: at("2026-03-05T09:00:00Z"), Body: "We are *looking*.", Changes: []incident.Change{{ID: "c1", To: incident.ComponentMajorOutage}}},
 				{ID: "u2", Status: incident.StatusResolved, At: at("2026-03-05T10:00:00Z"), Body: "Fast again.", Changes: []incident.Change{{ID: "c1", To: incident.ComponentOperational}}},
-			}}}}, "but not their names|component_impacts"},
+			}}}}, "but not their names|component_impacts|goes on in another"},
 		"resolved without statuses": {`{"status_page_incident":{"id":"01A","name":"Slow","incident_status":"resolved","updates":[
 			{"id":"u1","incident_status":"investigating","message":"x","published_at":"2026-03-05T09:00:00Z","component_statuses":[{"component_id":"c1","component_status":"full_outage"},{"component_id":"c2","component_status":"operational"}]},
 			{"id":"u2","incident_status":"resolved","message":"y","published_at":"2026-03-05T10:00:00Z","component_statuses":[]}]}}`,

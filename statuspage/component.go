@@ -15,22 +15,18 @@ type registry struct {
 	names  map[string]bool               // names of components without their group
 }
 
+func newRegistry() registry {
+	return registry{make(map[string]string), make(map[string]bool), make(map[string]incident.Component), make(map[string]bool)}
+}
+
 func (r *registry) add(c incident.Component) {
-	if r.byID == nil {
-		r.byID, r.names = make(map[string]incident.Component), make(map[string]bool)
-	}
 	if c.ID != "" {
 		r.byID[c.ID] = c
 	}
 	r.names[c.Name] = true
 }
 
-func (r *registry) addGroup(id, name string) {
-	if r.groups == nil {
-		r.groups, r.named = make(map[string]string), make(map[string]bool)
-	}
-	r.groups[id], r.named[name] = name, true
-}
+func (r *registry) addGroup(id, name string) { r.groups[id], r.named[name] = name, true }
 
 // joint is the text between the names of a group and a component.
 const joint = " - "

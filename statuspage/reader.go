@@ -81,7 +81,7 @@ type decoder struct {
 }
 
 func newDecoder(r Reader, src *source.Source) *decoder {
-	return &decoder{doc: wire.New(src), reader: r, answer: &Answer{}}
+	return &decoder{doc: wire.New(src), reader: r, answer: &Answer{}, registry: newRegistry()}
 }
 
 // decode reads the response. It reports whether there is one.

@@ -62,7 +62,7 @@ func Peek(data []byte) Value {
 
 // IsJSON reports whether a text begins like an object or a list.
 func IsJSON(text string) bool {
-	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
+	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), space)
 	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
 }
 

@@ -1,20 +1,16 @@
 package wire
 
+import "bytes"
+
 // The text of an input is known to be valid JSON up to its end, where it may
 // have been cut off. Values are offsets into it; no tree is built.
 
 // skipSpace returns the first offset from i on that is not white space.
 func (d *Input) skipSpace(i int) int {
-	for i < len(d.data) {
-		switch d.data[i] {
-		case ' ', '\t', '\r', '\n':
-			i++
-		default:
-			return i
-		}
-	}
-	return i
+	return len(d.data) - len(bytes.TrimLeft(d.data[i:], space))
 }
+
+const space = " \t\r\n"
 
 // value returns the value that begins at i, after white space.
 func (d *Input) value(i int, p *path) Value {
@@ -32,7 +28,9 @@ func (d *Input) value(i int, p *path) Value {
 			return Value{in: d, At: i, end: len(d.data)}
 		}
 	default:
-		for v.end = i; v.end < len(d.data) && !endsScalar(d.data[v.end]); v.end++ {
+		v.end = len(d.data)
+		if n := bytes.IndexAny(d.data[i:], ",]}:"+space); n >= 0 {
+			v.end = i + n
 		}
 		switch {
 		case v.end == len(d.data) && d.cut:
@@ -46,14 +44,6 @@ func (d *Input) value(i int, p *path) Value {
 		}
 	}
 	return v
-}
-
-func endsScalar(c byte) bool {
-	switch c {
-	case ',', ']', '}', ':', ' ', '\t', '\r', '\n':
-		return true
-	}
-	return false
 }
 
 // closing returns the offset after the bracket that closes the one at i.

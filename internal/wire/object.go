@@ -124,6 +124,14 @@ func (o Object) Unknown(vendor, where string, known []string) (found bool) {
 	return found
 }
 
+// CheckLast adds a note if the response is not the last of a list: if an object
+// under a key says where the next one is.
+func (o Object) CheckLast(key, next string) {
+	if v := o.Get(key).MaybeObject().Get(next); v.Says() {
+		v.Note(key, CodeUnmapped, "the list goes on in another response, which was not read")
+	}
+}
+
 // None returns the error for an object that is not a response: the message that
 // it contains, or else its keys.
 func (o Object) None() error {

@@ -36,24 +36,12 @@ const (
 	IsNull   Kind = 'n'
 )
 
-// String returns the name of the kind for a message.
-func (k Kind) String() string {
-	switch k {
-	case IsObject:
-		return "an object"
-	case IsList:
-		return "a list"
-	case IsString:
-		return "a string"
-	case IsNumber:
-		return "a number"
-	case IsBool:
-		return "a truth value"
-	case IsNull:
-		return "null"
-	}
-	return "nothing"
+var kindNames = map[Kind]string{
+	Absent: "nothing", IsObject: "an object", IsList: "a list", IsString: "a string", IsNumber: "a number", IsBool: "a truth value", IsNull: "null",
 }
+
+// String returns the name of the kind for a message.
+func (k Kind) String() string { return kindNames[k] }
 
 // A path is the path to a value. It is formatted only for messages.
 type path struct {

@@ -1,12 +1,8 @@
 package parse
 
 import (
-	"errors"
-	"fmt"
-	"strings"
 	"time"
 
-	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/pagezone"
 )
@@ -15,24 +11,14 @@ import (
 // is stored in *to once the zone of the page is known. If there is no time,
 // addTime adds an error and returns nil.
 func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, kind placeKind, i int) *pagezone.Time {
-	exact, text := exactTime(n), n.Text()
-	s, others, ok := pagezone.ReadStamp(p.page.phrases, text)
-	switch {
-	case !ok && exact.IsZero() && text == "":
-		p.in.fail(n.Start, incident.CodeRequired, errors.New("an update has no time"))
-		return nil
-	case !ok && exact.IsZero():
-		p.in.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%s is not the time of an update", quote(text)))
-		return nil
-	case ok && !s.Written.Valid():
-		p.in.fail(n.Start, incident.CodeRange, fmt.Errorf("%s is not a valid date and time", s.Written))
+	s, others, c := pagezone.Shown(p.page.phrases, n.Text(), p.in.src[n.Start:n.End], n.Start, exactTime(n))
+	if c.Err != nil {
+		p.in.fail(c.At, c.Code, c.Err)
 		return nil
 	}
 	if others {
 		p.in.otherZones(n.Start)
 	}
-	s.Exact, s.At = exact, n.Start
-	s.LabelAt = n.Start + max(0, strings.LastIndex(p.in.src[n.Start:n.End], s.Label))
 	t := &pagezone.Time{Stamp: s, To: to, Path: p.in.path + place{kind: kind, i: int32(i)}.path()}
 	p.times = append(p.times, t)
 	p.recordAt(kind, i, n)

@@ -114,6 +114,6 @@ func (y *years) published(t *pagezone.Time) {
 // check fails if a time does not exist in its year.
 func (y *years) check(t *pagezone.Time) {
 	if !t.Stamp.Written.Valid() {
-		y.page.invalid(t.Stamp.At, t.Stamp.Written)
+		y.page.fail(t.Stamp.At, incident.CodeRange, fmt.Errorf("%s is not a valid date and time", t.Stamp.Written))
 	}
 }

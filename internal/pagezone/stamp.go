@@ -1,9 +1,12 @@
 package pagezone
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"time"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -33,6 +36,28 @@ func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	}
 	s.Label, s.Written = firstLabel(w.Zone), civil.DateTime{Date: w.Date, Time: w.Time}
 	return s, rest != "", true
+}
+
+// Shown returns the time of an element that begins at an offset: text is what it
+// shows, markup its source, and exact the instant in its data, or zero. The
+// conclusion is an error if there is no time, or none that exists.
+func Shown(lang *words.Language, text, markup string, at int, exact time.Time) (s Stamp, others bool, c Conclusion) {
+	s, others, ok := ReadStamp(lang, text)
+	s.Exact, s.At = exact, at
+	s.LabelAt = at + max(0, strings.LastIndex(markup, s.Label))
+	c.At = at
+	switch {
+	case ok:
+		if s.Written.Date.Year != 0 && !s.Written.Valid() {
+			c.Code, c.Err = incident.CodeRange, fmt.Errorf("%s is not a valid date and time", s.Written)
+		}
+	case !exact.IsZero():
+	case text == "":
+		c.Code, c.Err = incident.CodeRequired, errors.New("an update has no time")
+	default:
+		c.Code, c.Err = incident.CodeSyntax, fmt.Errorf("%q is not the time of an update", text)
+	}
+	return s, others, c
 }
 
 // StampOf returns the local time and the first label of a line with a time.

@@ -79,6 +79,27 @@ func TestHTMLInstants(t *testing.T) {
 	}
 }
 
+// TestHTMLSpans reads tables whose cells cover several rows or columns.
+func TestHTMLSpans(t *testing.T) {
+	for name, c := range map[string]struct{ rows, want string }{
+		"a date over rows": {"<tr><th>Date<th>Time (UTC)<th>Event</tr><tr><td rowspan=2>2024-03-05<td>10:05<td>Alert</tr><tr><td>10:20<td>Page</tr><tr><td>2024-03-06<td>09:00<td>Review</tr>",
+			"2024-03-05T10:05 2024-03-05T10:20 2024-03-06T09:00"},
+		"an owner over rows": {"<tr><th>Time<th>Event<th>Owner</tr><tr><td>2024-03-05 10:05<td>Alert<td rowspan=2>Ops</tr><tr><td>10:20<td>Page</tr>",
+			"2024-03-05T10:05 2024-03-05T10:20"},
+		"a date over columns": {"<tr><th>Time (UTC)<th>Event</tr><tr><td colspan=2>2024-03-05</tr><tr><td>10:05<td>Alert</tr>",
+			"2024-03-05T00:00 2024-03-05T10:05"},
+		"too many columns": {"<tr><th>Time (UTC)<th>Event</tr><tr><td colspan=99999999>2024-03-05</tr><tr><td>10:05<td>Alert</tr>", ""},
+	} {
+		inc, err := only(parse.HTML{}.Parse("x", []byte("<h1>Outage</h1><h2>Timeline</h2><table>"+c.rows+"</table>")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := instantsIn(inc); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 func TestHTMLLax(t *testing.T) {
 	doc, err := parse.HTML{Lax: true}.Parse("page.html", []byte(`<article class="incident"><header><h1>Slow</h1></header><section class="updates">
 <section class="update resolved"><h2>Resolved</h2><div class="body">Over.</div><p class="stamp">Posted <time datetime="2025-05-08T13:07:21Z">May 08, 2025 - 14:07 BST</time></p></section>

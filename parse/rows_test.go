@@ -150,6 +150,8 @@ func TestRows(t *testing.T) {
 			"2024-03-05T10:05 2024-03-06T14:00"},
 		{"two days in one sentence", "# Outage\n\n## Summary\n\nA change of March 1, 2024 broke search on March 5, 2024.\n\n## Timeline (UTC)\n\n- 10:05 Alert\n- 10:20 Page\n",
 			"- -"},
+		{"copied from a chat", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\nops-lead [10:05 AM]\nSearch is slow\n\non.call [10:20 AM]\nLooking\nat it\n",
+			"2024-03-05T10:05 2024-03-05T10:20"},
 		{"arrows", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 10:05 → Alert\n- 10:20 -> Page\n- 10:30 -- Over\n",
 			"2024-03-05T10:05 2024-03-05T10:20 2024-03-05T10:30"},
 	} {

@@ -2,13 +2,17 @@ package htmltext
 
 import (
 	"bytes"
+	"strconv"
 
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
 // A table collects the rows of the open table, with cells in Markdown.
-type table struct{ rows [][]string }
+type table struct {
+	rows  [][]string
+	below []int // by column, the number of further rows that a cell covers
+}
 
 // Limits of a table. Package markdown allows more.
 const (
@@ -38,6 +42,41 @@ func (w *writer) row(n *htmltree.Node) {
 	w.flush()
 	w.table.rows = append(w.table.rows, nil)
 	w.children(n)
+	if last := len(w.table.rows) - 1; last >= 0 {
+		w.table.rows[last] = w.table.covered(w.table.rows[last])
+	}
+}
+
+// covered adds an empty cell to a row for each next column that a cell of a row
+// above covers.
+func (t *table) covered(row []string) []string {
+	for len(row) < len(t.below) && t.below[len(row)] > 0 {
+		t.below[len(row)]--
+		row = append(row, "")
+	}
+	return row
+}
+
+// add adds a cell, and an empty one for each further column that it covers.
+func (t *table) add(row []string, cell string, columns, rows int) []string {
+	for range columns {
+		row = append(row, cell)
+		cell = ""
+		for len(t.below) < len(row) {
+			t.below = append(t.below, 0)
+		}
+		t.below[len(row)-1] = rows - 1
+	}
+	return row
+}
+
+// span returns the number of columns or rows that a cell covers.
+func span(n *htmltree.Node, name string) int {
+	k, err := strconv.Atoi(n.Value(name))
+	if err != nil {
+		return 1
+	}
+	return min(max(k, 1), maxColumns)
 }
 
 // cell writes a cell. It begins a row if none has begun.
@@ -55,7 +94,8 @@ func (w *writer) cell(n *htmltree.Node) {
 		w.table.rows = append(w.table.rows, nil)
 	}
 	row := &w.table.rows[len(w.table.rows)-1]
-	*row = append(*row, string(bytes.TrimSpace(w.line.markdown(w.line.runs, markdown.Cell, w.plain))))
+	text := string(bytes.TrimSpace(w.line.markdown(w.line.runs, markdown.Cell, w.plain)))
+	*row = w.table.add(w.table.covered(*row), text, span(n, "colspan"), span(n, "rowspan"))
 	w.line.reset()
 }
 

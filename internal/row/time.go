@@ -29,7 +29,8 @@ var approximations = words.English().Times.Abouts
 // ReadTime reads the time at the start of s. It returns the number of bytes
 // read, or 0 if s does not begin with a time.
 func ReadTime(s string) (t Time, n int) {
-	text := s[pictures(s):]
+	text := s[marker(s):]
+	text = text[pictures(text):]
 	for _, word := range approximations {
 		if rest, ok := cutFold(text, word); ok {
 			t.About = true
@@ -43,7 +44,7 @@ func ReadTime(s string) (t Time, n int) {
 	}
 	lead := len(s) - len(text)
 	if t.From, t.To, n = civil.ReadSpan(text); n == 0 {
-		return Time{}, 0
+		return readSaid(s)
 	}
 	if rest := strings.TrimLeft(text[n:], " "); strings.HasPrefix(rest, "~") && t.From.HasTime {
 		t.About = true
@@ -59,6 +60,34 @@ func ReadTime(s string) (t Time, n int) {
 		return Time{}, 0
 	}
 	return t, lead + n
+}
+
+// readSaid reads the time of a message copied from a chat, which follows its
+// author in brackets: "ops-lead [10:05 AM]".
+func readSaid(s string) (t Time, n int) {
+	author, rest, ok := strings.Cut(s[:min(len(s), maxAuthor)], " [")
+	isName := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" -_.", r) }
+	if !ok || strings.Count(author, " ") > 1 || strings.TrimFunc(author, isName) != "" {
+		return t, 0
+	}
+	t, n = ReadTime(rest)
+	if n == 0 || !t.From.HasTime || !strings.HasPrefix(rest[n:], "]") {
+		return Time{}, 0
+	}
+	return t, len(author) + len(" [") + n + len("]")
+}
+
+// maxAuthor is the length up to which the author and the time of a message are
+// read.
+const maxAuthor = 80
+
+// marker returns the length of the mark of an item or a quotation at the start
+// of s, as plain text has it: "- 10:05".
+func marker(s string) int {
+	if len(s) > 2 && strings.IndexByte("-*>+", s[0]) >= 0 && s[1] == ' ' {
+		return 2
+	}
+	return 0
 }
 
 // pictures returns the length of the emoji at the start of s and the space after

@@ -163,12 +163,13 @@ var english = Language{
 			{"timeline", []string{
 				"timeline", "timeline of events", "incident timeline", "incident timeline of events",
 				"detailed timeline", "detailed timeline of events", "chain of events", "chronology",
-				"what happened when", "events",
+				"what happened when", "events", "sequence of events", "order of events", "event log", "incident log",
+				"minute by minute",
 			}},
 			{"root_cause", []string{
 				"root cause", "root causes", "root cause analysis", "cause", "causes", "rca",
 				"root cause and mitigation", "what went wrong, and why", "what went wrong and why", "what caused it",
-				"what caused this", "why did it happen", "cause of the incident", "technical details",
+				"what caused this", "why did it happen", "why it happened", "why did this happen", "cause of the incident", "technical details",
 				"cause analysis",
 			}},
 			{"contributing_factors", []string{
@@ -204,7 +205,7 @@ var english = Language{
 				"future mitigations", "how are we making incidents like this less likely or less impactful",
 				"what happens next", "recommendations", "outcomes/corrective actions", "improvements",
 				"future mitigation plans", "next actions", "todo", "prevention", "future prevention", "what's next",
-				"action plan",
+				"action plan", "what we will do", "what we'll do", "what we will do next",
 			}},
 			{"customer_guidance", []string{
 				"customer guidance", "how can customers make incidents like this less impactful",
@@ -246,7 +247,7 @@ var english = Language{
 		Article: "the ",
 		Timelines: []string{
 			"timeline", "timeline of events", "incident timeline", "detailed timeline", "incident timeline of events",
-			"detailed timeline of events",
+			"detailed timeline of events", "sequence of events", "chronology",
 		},
 		Sentences: []string{
 			"following", "below", "include", "includes", "including", "are", "is", "was", "were", "we", "our", "will", "have",
@@ -565,19 +566,23 @@ var english = Language{
 			{"monitoring", []string{
 				"are monitoring", "monitoring the result", "continue to monitor", "continuing to monitor",
 				"will continue monitoring", "will continuing monitoring", "fix has been implemented",
-				"deployed a fix for", "fix has been deployed", "keep an eye on",
+				"deployed a fix", "fix has been deployed", "fix has been applied", "applied a fix", "rolled out a fix",
+				"fix is in place", "keep an eye on", "keeping an eye on",
 			}},
 			{"resolved", []string{
 				"has been resolved", "have been resolved", "is now resolved", "is resolved", "are resolved",
 				"no further issues", "back to normal", "fully recovered", "fully operational", "has recovered",
-				"fully restored",
+				"fully restored", "operating normally", "working normally", "working as expected", "operating as expected",
+				"has been restored", "have been restored", "incident is over", "incident is closed",
 			}},
 			{"identified", []string{
 				"issue has been identified", "identified the", "have identified", "has identified", "working on a fix",
 				"fix is being implemented", "found the cause", "cause has been found", "is caused by", "was caused by",
+				"cause is known",
 			}},
 			{"investigating", []string{
 				"investigat", "received reports", "receiving reports", "looking into", "looking at", "look into",
+				"are aware of", "seeing reports",
 			}},
 		},
 		Doubts: []string{

@@ -27,9 +27,6 @@ func (p *prose) readDayWord(i int) (d dayWord, end int) {
 		return d, i
 	}
 	for w := range days.Words {
-		if days.Words[w].Phrase[0] != text[i]|0x20 {
-			continue
-		}
 		n := phrase(text[i:], days.Words[w].Phrase)
 		if n == 0 || i+n <= end {
 			continue

@@ -57,6 +57,7 @@
 // update. The zone is the written one, or else that of the other times in the
 // list ("09:00 and 09:20 UTC") or before it in the paragraph, or that of the
 // page, or UTC if that is unknown. There is no claim if times in several other
-// zones are before it. The [civil.Resolution] of a claim says whether its zone
-// was clear and whether clocks were changed at that time.
+// zones are before it, or if both the other zone and that of the page would put
+// it before those times. The [civil.Resolution] of a claim says whether its
+// zone was clear and whether clocks were changed at that time.
 package claim

@@ -409,6 +409,9 @@ func readTo(s string) int {
 // phrase returns the length of a phrase at the start of s, with any blanks or a
 // hyphen between its words, or 0 if s does not begin with the phrase.
 func phrase(s, phrase string) int {
+	if s == "" || s[0]|0x20 != phrase[0]|0x20 { // most texts
+		return 0
+	}
 	n := 0
 	for {
 		word, rest, more := strings.Cut(phrase, " ")

@@ -135,7 +135,10 @@ func nextPledge(t *sentence, k int) (subject Subject, from, next int) {
 	if t.is(k-1, pledges.NextOwners...) {
 		from--
 	}
-	if foreign(t, from, j) || t.is(j, ":", "-") && t.begins(j+1, pledges.None) > 0 {
+	// "We gave the next update", "we will not give the next update"
+	verb := backTo(t, from-1, pledges.Giving)
+	if foreign(t, from, j) || t.is(j, ":", "-") && t.begins(j+1, pledges.None) > 0 ||
+		t.is(from-1, pledges.NextPast...) || verb < from-1 && t.is(verb, pledges.Not...) {
 		return 0, 0, 0
 	}
 	switch {

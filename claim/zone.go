@@ -21,9 +21,9 @@ func (p *prose) findZone(m *moment) {
 		zone = p.zoneOfList(m.end)
 	}
 	if zone == "" {
-		several := false
-		zone, several = p.zoneBefore(m.clock)
-		m.open = m.open || several
+		known := false
+		zone, known = p.zoneBefore(m)
+		m.open = m.open || !known
 	}
 	if zone == "" {
 		zone = p.zone
@@ -74,20 +74,36 @@ type zoneUse struct {
 	at, end int    // the time, and the end of its paragraph
 	zone    string // "" if a time is in the zone of the page
 	several bool   // the times are in different zones, and none in that of the page
+	last    civil.Written
 }
 
-// zoneBefore returns the zone of the times before byte i in its paragraph, or
-// "" if there is none or one of them is in the zone of the page. Several is
-// true if they are in different zones.
-func (p *prose) zoneBefore(i int) (zone string, several bool) {
+// zoneBefore returns the zone of the times before a moment in its paragraph, or
+// "" if there is none or the zone of the page holds. Known is false if it
+// cannot be told which zone is meant. Times are told in their order: after
+// "14:05 UTC" on a page in New York, 14:20 is in UTC and 10:20 is not.
+func (p *prose) zoneBefore(m *moment) (zone string, known bool) {
 	if !p.zonesRead {
 		p.zones, p.zonesRead = p.readZones(), true
 	}
-	n, _ := slices.BinarySearchFunc(p.zones, i, func(u zoneUse, i int) int { return cmp.Compare(u.at, i) })
-	if n == 0 || p.zones[n-1].end < i {
-		return "", false
+	n, _ := slices.BinarySearchFunc(p.zones, m.clock, func(u zoneUse, i int) int { return cmp.Compare(u.at, i) })
+	if n == 0 || p.zones[n-1].end < m.clock || p.zones[n-1].zone == "" {
+		return "", true
 	}
-	return p.zones[n-1].zone, p.zones[n-1].several
+	use := &p.zones[n-1]
+	if use.several || !m.from.Date.IsZero() || m.from.HasWeekday {
+		return use.zone, !use.several
+	}
+	last := use.last.Resolve(p.near, p.loc).Time
+	here, there := m.from, m.from
+	there.Zone = use.zone
+	inOrder := func(w civil.Written) bool { return !w.Resolve(p.near, p.loc).Time.Before(last) }
+	switch {
+	case inOrder(there):
+		return use.zone, m.from.Twelve == use.last.Twelve || !inOrder(here)
+	case inOrder(here):
+		return "", true
+	}
+	return "", false
 }
 
 // readZones finds the times with a zone in the text.
@@ -105,7 +121,7 @@ func (p *prose) readZones() (all []zoneUse) {
 		if w.Zone == "" {
 			continue
 		}
-		use := zoneUse{at: i, zone: w.Zone}
+		use := zoneUse{at: i, zone: w.Zone, last: w}
 		if i > end {
 			end, own = len(p.text), false
 			if n := strings.Index(p.text[i:], "\n\n"); n >= 0 {

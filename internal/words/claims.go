@@ -227,6 +227,7 @@ type Pledges struct {
 
 	Next          string   // "our next scheduled update will be posted at ..."
 	NextOwners    []string // before Next
+	NextPast      []string // verbs before Next and its owner, which promise nothing
 	NextKinds     []string // between Next and its noun
 	NextNouns     []string
 	NextDues      []string // phrases after the noun, before a time

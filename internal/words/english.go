@@ -1031,8 +1031,12 @@ var english = Language{
 
 			Next:       "next",
 			NextOwners: []string{"our", "the", "your", "a"},
-			NextKinds:  []string{"scheduled", "planned", "regular", "public", "status", "progress", "page", "customer"},
-			NextNouns:  []string{"update", "updates", "communication", "communications", "comms", "bulletin"},
+			NextPast: []string{
+				"gave", "missed", "posted", "sent", "provided", "published", "shared", "issued", "received", "got", "skipped", "skip",
+				"install", "installing", "delayed", "promised", "announced", "miss",
+			},
+			NextKinds: []string{"scheduled", "planned", "regular", "public", "status", "progress", "page", "customer"},
+			NextNouns: []string{"update", "updates", "communication", "communications", "comms", "bulletin"},
 			NextDues: []string{
 				":", "-", "\u2013", "\u2014", "at", "by", "in", "within", "on", "before", "around", "no", "not", "due",
 				"expected", "scheduled", "planned", "tomorrow", "today", "tonight", "later", "eod", "cob", "eta",

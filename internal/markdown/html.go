@@ -101,9 +101,7 @@ func appendOL(dst []byte, start int) []byte {
 	if start == 1 {
 		return append(dst, "<ol>"...)
 	}
-	dst = append(dst, `<ol start="`...)
-	dst = strconv.AppendInt(dst, int64(start), 10)
-	return append(dst, `">`...)
+	return append(strconv.AppendInt(append(dst, `<ol start="`...), int64(start), 10), `">`...)
 }
 
 // appendTree takes the path through goldmark.
@@ -216,44 +214,37 @@ func (w *htmlWriter) list(n *ast.List) {
 // the focus, without which keys could not scroll it.
 func (w *htmlWriter) table(n *east.Table) {
 	w.element(`<div class="scroll" tabindex="0"><table>`, "\n</table></div>", false, func() {
-		for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-			_, head := row.(*east.TableHeader)
-			tag := "td"
-			switch {
-			case head:
-				tag = "th"
-				w.dst = append(w.dst, "\n<thead>"...)
-			case row.PreviousSibling() == n.FirstChild():
-				w.dst = append(w.dst, "\n<tbody>"...)
-			}
-			w.dst = append(w.dst, "\n<tr>"...)
-			for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-				w.cell(c, tag)
-			}
-			w.dst = append(w.dst, "</tr>"...)
-			switch {
-			case head:
-				w.dst = append(w.dst, "\n</thead>"...)
-			case row.NextSibling() == nil:
-				w.dst = append(w.dst, "\n</tbody>"...)
-			}
+		head := n.FirstChild()
+		w.dst = append(w.dst, "\n<thead>"...)
+		w.row(head, "th")
+		w.dst = append(w.dst, "\n</thead>"...)
+		if head.NextSibling() == nil {
+			return
 		}
+		w.dst = append(w.dst, "\n<tbody>"...)
+		for row := head.NextSibling(); row != nil; row = row.NextSibling() {
+			w.row(row, "td")
+		}
+		w.dst = append(w.dst, "\n</tbody>"...)
 	})
 }
 
-func (w *htmlWriter) cell(n ast.Node, tag string) {
-	w.dst = append(w.dst, '<')
-	w.dst = append(w.dst, tag...)
-	if c, ok := n.(*east.TableCell); ok && c.Alignment != east.AlignNone {
-		w.dst = append(w.dst, ` class="`...)
-		w.dst = append(w.dst, c.Alignment.String()...)
-		w.dst = append(w.dst, '"')
+func (w *htmlWriter) row(n ast.Node, tag string) {
+	w.dst = append(w.dst, "\n<tr>"...)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.cell(c, tag)
 	}
-	w.dst = append(w.dst, '>')
+	w.dst = append(w.dst, "</tr>"...)
+}
+
+func (w *htmlWriter) cell(n ast.Node, tag string) {
+	class := ""
+	if c, ok := n.(*east.TableCell); ok && c.Alignment != east.AlignNone {
+		class = ` class="` + c.Alignment.String() + `"`
+	}
+	w.dst = append(w.dst, "<"+tag+class+">"...)
 	w.line(n)
-	w.dst = append(w.dst, "</"...)
-	w.dst = append(w.dst, tag...)
-	w.dst = append(w.dst, '>')
+	w.dst = append(w.dst, "</"+tag+">"...)
 }
 
 // line writes the content of a block of text.
@@ -312,17 +303,13 @@ func (w *htmlWriter) inline(n ast.Node) {
 			w.buf = appendRawHTML(w.buf[:0], c, w.src)
 			w.text(w.buf)
 		case *ast.Emphasis:
-			tag := "em>"
+			tag := "em"
 			if c.Level == 2 {
-				tag = "strong>"
+				tag = "strong"
 			}
-			w.dst = append(append(w.dst, '<'), tag...)
-			w.inline(c)
-			w.dst = append(append(w.dst, "</"...), tag...)
+			w.styled(tag, c)
 		case *east.Strikethrough:
-			w.dst = append(w.dst, "<del>"...)
-			w.inline(c)
-			w.dst = append(w.dst, "</del>"...)
+			w.styled("del", c)
 		case *ast.AutoLink:
 			w.autolink(c)
 		case *ast.Link:
@@ -333,6 +320,13 @@ func (w *htmlWriter) inline(n ast.Node) {
 			w.inline(c)
 		}
 	}
+}
+
+// styled writes the content of n in an element of a line.
+func (w *htmlWriter) styled(tag string, n ast.Node) {
+	w.dst = append(w.dst, "<"+tag+">"...)
+	w.inline(n)
+	w.dst = append(w.dst, "</"+tag+">"...)
 }
 
 func (w *htmlWriter) autolink(n *ast.AutoLink) {
@@ -373,12 +367,10 @@ func (w *htmlWriter) link(n ast.Node, dest, title []byte) {
 }
 
 func (w *htmlWriter) openLink(url string, title []byte) {
-	w.dst = append(w.dst, `<a href="`...)
-	w.dst = appendText(w.dst, util.URLEscape([]byte(url), false))
+	w.dst = appendText(append(w.dst, `<a href="`...), util.URLEscape([]byte(url), false))
 	w.dst = append(w.dst, `" rel="nofollow noopener"`...)
 	if len(title) > 0 {
-		w.dst = append(w.dst, ` title="`...)
-		w.dst = appendText(w.dst, AppendLine(nil, string(appendResolved(nil, title))))
+		w.dst = appendText(append(w.dst, ` title="`...), Line(string(appendResolved(nil, title))))
 		w.dst = append(w.dst, '"')
 	}
 	w.dst = append(w.dst, '>')

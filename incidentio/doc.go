@@ -17,7 +17,8 @@
 // is a major outage, and for the statuses of maintenances, such as
 // "maintenance_scheduled". Unknown words are kept. The widget has only the last
 // update of each incident. The API has the ids of components but not their
-// names.
+// names. When an incident is resolved, incident.io makes its components
+// operational; an update that does not say so gets these changes, with a note.
 //
 // A response of another vendor is an error with [CodeVendor] that names the
 // vendor. A value of the wrong type is an [*incident.SourceError] with its

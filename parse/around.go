@@ -70,13 +70,8 @@ func (f frame) note(from, to int, where string) {
 // maxQuoted is the number of characters of a line that a note quotes.
 const maxQuoted = 60
 
-// isAround reports whether line i is of a sort that pages have around a report:
+// isAround reports whether a line is of a sort that pages have around a report:
 // a link, a notice, a credit, or a rule.
-func (f frame) isAround(i int) bool {
-	return isAround(f.page.phrases, f.text(i))
-}
-
-// isAround is [frame.isAround] for the text of a line.
 func isAround(phrases *words.Language, text string) bool {
 	text = strings.ToLower(text)
 	if strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
@@ -100,7 +95,7 @@ func (f frame) hasLabel(i int) bool {
 func (f frame) skipLinks(i int) int {
 	first := f.after(i)
 	begin := first
-	for begin >= 0 && f.isAround(begin) {
+	for begin >= 0 && isAround(f.page.phrases, f.text(begin)) {
 		begin = f.after(begin + 1)
 	}
 	if begin <= first || !f.kinds[begin].IsLabel() {

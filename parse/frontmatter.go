@@ -122,5 +122,3 @@ func (m *frontMatter) time(p *page, key string, kind placeKind) time.Time {
 	}
 	return t
 }
-
-var errEmpty = errors.New("the file is empty")

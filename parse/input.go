@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"errors"
+
 	"github.com/incidentkit/incident"
 	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/source"
@@ -39,9 +41,9 @@ func (p *input) fail(at int, code incident.Code, err error) {
 	p.errs = append(p.errs, p.source.Error(at, code, err))
 }
 
-// failWhole adds an error about the file as a whole, which has no place.
-func (p *input) failWhole(code incident.Code, err error) {
-	p.errs = append(p.errs, &incident.SourceError{File: p.source.File, Code: code, Err: err})
+// failEmpty adds the error for a file without text, which has no place.
+func (p *input) failEmpty() {
+	p.errs = append(p.errs, &incident.SourceError{File: p.source.File, Code: incident.CodeRequired, Err: errors.New("the file is empty")})
 }
 
 // failed reports whether reading has to stop.

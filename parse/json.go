@@ -103,7 +103,7 @@ func (j JSON) open(in *input, name string, data []byte) bool {
 		return false
 	}
 	if strings.Trim(in.src, "\ufeff \t\r\n") == "" {
-		in.failWhole(incident.CodeRequired, errEmpty)
+		in.failEmpty()
 		return false
 	}
 	return true

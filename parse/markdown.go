@@ -2,7 +2,6 @@ package parse
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -80,7 +79,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	}
 	p.page.split()
 	if strings.Trim(p.in.src, " \t\n\ufeff\u200b") == "" {
-		p.in.failWhole(incident.CodeRequired, errEmpty)
+		p.in.failEmpty()
 		return
 	}
 	matter, hasMatter := cutFrontMatter(p.in.src)
@@ -173,14 +172,6 @@ func (p *markdownReader) guarded(line string) bool {
 	return subtitle
 }
 
-// recordBlocks records the place of a text made of the blocks with the indexes
-// from to to-1.
-func (p *markdownReader) recordBlocks(kind placeKind, i, from, to int) {
-	if from < to {
-		p.in.record(kind, i, 0, p.blocks[from].Start, p.blocks[to-1].End)
-	}
-}
-
 // document reads a postmortem.
 func (p *markdownReader) document(m *frontMatter) {
 	pm := p.page.inc.Postmortem
@@ -250,8 +241,4 @@ func (p *markdownReader) titleBlock() int {
 		return -1
 	}
 	return title
-}
-
-func (p *markdownReader) failAt(b *tree.Block, code incident.Code, format string, args ...any) {
-	p.in.fail(b.Start, code, fmt.Errorf(format, args...))
 }

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -196,7 +197,7 @@ func (p *markdownReader) posts(from, end int) []post {
 			}
 			list = append(list, post{label: p.page.phrases.Line([]byte(b.Text)), line: i, from: i + 1, to: end, stamp: -1, edited: -1})
 		} else if len(list) == 0 {
-			p.failAt(b, incident.CodeSyntax, "text above the first update")
+			p.in.fail(b.Start, incident.CodeSyntax, errors.New("text above the first update"))
 			return nil
 		}
 	}
@@ -205,7 +206,7 @@ func (p *markdownReader) posts(from, end int) []post {
 		u := &list[i]
 		if isPostmortem(u.label) {
 			if seen {
-				p.failAt(&p.blocks[u.line], incident.CodeDuplicate, "a second postmortem")
+				p.in.fail(p.blocks[u.line].Start, incident.CodeDuplicate, errors.New("a second postmortem"))
 				u.label = words.LineUpdate
 			}
 			seen = true
@@ -252,6 +253,8 @@ func (p *markdownReader) markdownUpdate(u *post) {
 		}
 	}
 	up.Body = p.text(u.from, to, p.title+1)
-	p.recordBlocks(placeBody, i, u.from, to)
+	if u.from < to {
+		p.in.record(placeBody, i, 0, p.blocks[u.from].Start, p.blocks[to-1].End)
+	}
 	p.page.add(u, up)
 }

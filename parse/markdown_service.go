@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"fmt"
+
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/annotation"
 	tree "github.com/incidentkit/incident/internal/block"
@@ -58,7 +60,7 @@ func readService(p *markdownReader) {
 			second++
 		}
 		if !isSubtitleBlock(p, second) {
-			p.failAt(&p.blocks[r[0]-1], incident.CodeSyntax, "a report begins here, but it has no line %q", p.page.phrases.Word(words.IncidentReport))
+			p.in.fail(p.blocks[r[0]-1].Start, incident.CodeSyntax, fmt.Errorf("a report begins here, but it has no line %q", p.page.phrases.Word(words.IncidentReport)))
 			continue
 		}
 		p.page.begin()

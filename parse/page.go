@@ -135,7 +135,7 @@ func (p *page) isStamp(l tree.Line) bool {
 // status before it.
 func (p *page) noteRepeated(status incident.Status, i, at int) {
 	if status == p.last {
-		p.in.note(NoteRepeated, place{kind: placeStatus, i: int32(i)}.path(), at, "the label repeats the one before it and will be written as "+quote(p.phrases.Word(words.Update)))
+		p.in.note(NoteRepeated, place{kind: placeStatus, i: int32(i)}.path(), at, fmt.Sprintf("the label repeats the one before it and will be written as %q", p.phrases.Word(words.Update)))
 	}
 }
 

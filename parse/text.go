@@ -62,7 +62,7 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 	p.frame.copied = p.frame.cutPermalinks()
 	shown := p.classify()
 	if shown == 0 {
-		p.in.failWhole(incident.CodeRequired, errEmpty)
+		p.in.failEmpty()
 		return
 	}
 	p.in.doc.recorded = make([]place, 0, 4+shown)
@@ -328,7 +328,7 @@ func (p *textReader) tail(list []post, begin int) []post {
 	}
 	l := p.frame.sentence(i)
 	if p.frame.kinds[i] != words.LineAffected {
-		if p.frame.isAround(i) && !p.frame.hasLabel(i) {
+		if isAround(p.page.phrases, p.frame.text(i)) && !p.frame.hasLabel(i) {
 			p.frame.note(i, len(p.page.lines), "below the report")
 			return list
 		}
@@ -438,5 +438,3 @@ func (p *textReader) body(i, from, to int) string {
 // guard is the character that writers put before a line of text that looks like
 // structure.
 const guard = "\u200c"
-
-func quote(s string) string { return fmt.Sprintf("%q", s) }

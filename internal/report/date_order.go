@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/words"
@@ -80,11 +81,10 @@ func (ev *evidence) lookForOrder() {
 		return
 	}
 	*o = dateOrder{}
-	if !ev.ctx.Anchor.IsZero() {
-		named = append(named, civil.DateOf(ev.ctx.Anchor, ev.ctx.Page))
-	}
-	if !ev.last.IsZero() {
-		named = append(named, civil.DateOf(ev.last, ev.ctx.Page))
+	for _, at := range [...]time.Time{ev.ctx.Anchor, ev.ctx.Published} {
+		if !at.IsZero() {
+			named = append(named, civil.DateOf(at, ev.ctx.Page))
+		}
 	}
 	var day, month int // number of rows for which each order is likely
 	american := false

@@ -33,15 +33,11 @@ type evidence struct {
 	dayKnown bool
 	day      civil.Date // day of the incident according to the document; zero: not known
 
-	near time.Time // time of the first update of the page; zero: not known
-	last time.Time // publication of the postmortem, after which there are no rows; zero: not known
+	near time.Time // time of the first update of the page, or else of the publication; zero: not known
 }
 
 func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline) *evidence {
-	ev := &evidence{ctx: ctx, sections: sections, timelines: timelines, near: ctx.Anchor, last: ctx.Published}
-	if ev.near.IsZero() {
-		ev.near = ctx.Published
-	}
+	ev := &evidence{ctx: ctx, sections: sections, timelines: timelines, near: cmp.Or(ctx.Anchor, ctx.Published)}
 	ambiguous := false
 	for i := range timelines {
 		for k := range timelines[i].Rows {
@@ -206,7 +202,7 @@ func (ev *evidence) isPlausible(d civil.Date) bool {
 	if d.Compare(first.AddDays(-14)) < 0 {
 		return false
 	}
-	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
+	return ev.ctx.Published.IsZero() || d.Compare(civil.DateOf(ev.ctx.Published, ev.ctx.Page)) <= 0
 }
 
 // DayOf returns the day on which a reader puts rows of section i without a
@@ -216,7 +212,7 @@ func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
 	if ctx.Page == nil {
 		ctx.Page = time.UTC
 	}
-	ev := evidence{ctx: ctx, sections: sections, near: ctx.Anchor, last: ctx.Published}
+	ev := evidence{ctx: ctx, sections: sections, near: ctx.Anchor}
 	headings := [...]string{sections[i].Heading}
 	t := Timeline{Section: &sections[i], Headings: headings[:]}
 	d, _ := ev.dayOf(&t)

@@ -22,9 +22,7 @@ func (p *page) zone(posts []post) {
 			if p.in.failed() {
 				return
 			}
-			if p.given == nil {
-				stamps = append(stamps, b.shown)
-			}
+			stamps = append(stamps, b.shown)
 		}
 	}
 	if !p.shared {

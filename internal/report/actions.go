@@ -40,7 +40,7 @@ func (c *contentReader) actions(f Found) {
 			a.State = incident.ActionState(state)
 		}
 		if !c.r.doc.Flat && e.Items == nil {
-			var details []Detail
+			var details []detail
 			text, details = cutDetails(text, c.r.ctx.Phrases)
 			for _, d := range details {
 				c.setDetail(&a, len(c.sec.Actions), d, e.Start)
@@ -78,7 +78,7 @@ func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok b
 
 // setDetail sets the field of action i of the section for a column or a detail,
 // which begins at the offset start in the source.
-func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int) {
+func (c *contentReader) setDetail(a *incident.Action, i int, d detail, start int) {
 	phrases := c.r.ctx.Phrases
 	switch d.Column {
 	case words.ActionType:
@@ -114,8 +114,8 @@ func stateOf(text string, phrases *words.Language) incident.ActionState {
 
 // cellDetail returns the content of a cell of a table of actions. A ticket that
 // is a link has a URL.
-func cellDetail(column words.Word, md string) Detail {
-	d := Detail{Column: column, Value: cellText(md)}
+func cellDetail(column words.Word, md string) detail {
+	d := detail{Column: column, Value: cellText(md)}
 	if column == words.ActionTicket {
 		if text, url, rest, ok := markdown.CutLink(md); ok && rest == "" && text != url && markdown.IsSafeURL(url) {
 			d.Value, d.URL = text, url

@@ -12,9 +12,9 @@ import (
 // guard is put after the text of an action that ends like details.
 const guard = "\u200c"
 
-// Detail is a property of an action that is written after its text: "Owner:
+// detail is a property of an action that is written after its text: "Owner:
 // Shop team".
-type Detail struct {
+type detail struct {
 	Column words.Word
 	Value  string
 	URL    string // URL of a ticket that is a link
@@ -24,7 +24,7 @@ type Detail struct {
 // (Owner: Shop team; Due: 2024-05-01)". Details may also be separated by
 // commas, and the due date may lack the colon: "(Owner: Shop team, due
 // 2024-05-01)". Nothing is cut if the brackets contain anything else.
-func cutDetails(md string, phrases *words.Language) (text string, list []Detail) {
+func cutDetails(md string, phrases *words.Language) (text string, list []detail) {
 	end := len(md) - 1
 	if end < 1 || md[end] != ')' || escaped(md, end) {
 		return md, nil
@@ -107,14 +107,14 @@ func cutDue(md string, phrases *words.Language) (word, rest string, ok bool) {
 }
 
 // readDetail reads one detail.
-func readDetail(md string, phrases *words.Language) (Detail, bool) {
+func readDetail(md string, phrases *words.Language) (detail, bool) {
 	name, value, ok := strings.Cut(md, ": ")
-	d := Detail{Column: phrases.Columns.Action(name), Value: shownLine(value)}
+	d := detail{Column: phrases.Columns.Action(name), Value: shownLine(value)}
 	if !ok {
 		if _, date, ok := cutDue(md, phrases); ok && !readDue(shownLine(date)).Date.IsZero() {
-			return Detail{Column: words.ActionDue, Value: shownLine(date)}, true
+			return detail{Column: words.ActionDue, Value: shownLine(date)}, true
 		}
-		return Detail{}, false
+		return detail{}, false
 	}
 	if d.Column == words.ActionTicket {
 		d = cellDetail(d.Column, strings.TrimSpace(value))

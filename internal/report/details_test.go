@@ -12,14 +12,14 @@ func TestCutDetails(t *testing.T) {
 	phrases := words.English()
 	for _, test := range []struct {
 		md, text string
-		want     []Detail
+		want     []detail
 	}{
-		{"Do it (Owner: Ann; Due: 2024-06-01)", "Do it", []Detail{{Column: words.ActionOwner, Value: "Ann"}, {Column: words.ActionDue, Value: "2024-06-01"}}},
-		{`Do it (Owner: Ann \(x\)\; y)`, "Do it", []Detail{{Column: words.ActionOwner, Value: "Ann (x); y"}}},
-		{"Do it\n\n(Owner: Ann)", "Do it", []Detail{{Column: words.ActionOwner, Value: "Ann"}}},
+		{"Do it (Owner: Ann; Due: 2024-06-01)", "Do it", []detail{{Column: words.ActionOwner, Value: "Ann"}, {Column: words.ActionDue, Value: "2024-06-01"}}},
+		{`Do it (Owner: Ann \(x\)\; y)`, "Do it", []detail{{Column: words.ActionOwner, Value: "Ann (x); y"}}},
+		{"Do it\n\n(Owner: Ann)", "Do it", []detail{{Column: words.ActionOwner, Value: "Ann"}}},
 		{"Do it (see above)", "Do it (see above)", nil},
 		{"Do it (Owner: a; Owner: b)", "Do it (Owner: a; Owner: b)", nil},
-		{"Do it (Due: soon)", "Do it", []Detail{{Column: words.ActionDue, Value: "soon"}}},
+		{"Do it (Due: soon)", "Do it", []detail{{Column: words.ActionDue, Value: "soon"}}},
 		{"Do it(Owner: a)", "Do it(Owner: a)", nil},
 		{`Do it \(Owner: a)`, `Do it \(Owner: a)`, nil},
 		{")", ")", nil},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	tree "github.com/incidentkit/incident/internal/block"
@@ -82,8 +83,11 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 // characters becomes empty.
 func trim(src string, start, end int) (int, int) {
 	const spaces = " \t\r\u00a0"
-	start = end - len(strings.TrimLeft(src[start:end], spaces))
-	end = start + len(strings.TrimRight(src[start:end], spaces))
+	isShown := func(c byte) bool { return c > ' ' && c < utf8.RuneSelf } // like the ends of nearly all lines
+	if line := src[start:end]; line != "" && !(isShown(line[0]) && isShown(line[len(line)-1])) {
+		start = end - len(strings.TrimLeft(line, spaces))
+		end = start + len(strings.TrimRight(src[start:end], spaces))
+	}
 	if start < end && src[start] >= 0xe2 && strings.Trim(src[start:end], words.Invisible) == "" {
 		return end, end
 	}

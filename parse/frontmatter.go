@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -81,7 +82,14 @@ func (m *frontMatter) place(v frontmatter.Value) int { return m.start + v.At }
 // apply copies the known keys to the page and its postmortem. The zone comes
 // first, because it decides the times that name none.
 func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
-	if v := m.keys["zone"]; v.Text != "" {
+	v := m.keys["zone"]
+	if v.Text == "" { // keys of other tools
+		v = cmp.Or(m.keys["timezone"], m.keys["time_zone"])
+		if _, err := civil.LoadLocation(v.Text); err != nil {
+			v.Text = ""
+		}
+	}
+	if v.Text != "" {
 		loc, err := civil.LoadLocation(v.Text)
 		if err != nil {
 			p.in.fail(m.place(v), incident.CodeZone, err)

@@ -56,6 +56,20 @@ func TestTOMLKeys(t *testing.T) {
 	}
 }
 
+// TestFrontMatterOfOthers reads the day and the zone in the keys of other tools.
+func TestFrontMatterOfOthers(t *testing.T) {
+	for _, c := range []struct{ keys, want string }{
+		{"incident_date: 2024-03-05\ndate: 2024-03-12\ntimezone: Europe/Oslo", "2024-03-05T10:05 2024-03-05T10:20"},
+		{"incident_date: 2024-03-05\ntime_zone: Asia/Kolkata\nzone: Europe/Oslo", "2024-03-05T10:05 2024-03-05T10:20"},
+		{"incident_date: 2024-03-05\ntimezone: by the sea", "2024-03-05T11:05 2024-03-05T11:20"},
+	} {
+		inc, _ := readMarkdown(t, "---\n"+c.keys+"\n---\n\n# Outage\n\n## Timeline\n\n- 11:05 Alert\n- 11:20 Page\n")
+		if got := instantsIn(inc); got != c.want {
+			t.Errorf("%q: %s, want %s", c.keys, got, c.want)
+		}
+	}
+}
+
 // TestNoTOML reads documents that only look as if they had TOML front matter.
 func TestNoTOML(t *testing.T) {
 	for _, src := range []string{"+++\ntitle = \"x\"\n\n# Slow\n\ntext\n", "# Slow\n\n+++\ntitle = \"x\"\n+++\n", "++++\ntitle = \"x\"\n++++\n\n# Slow\n"} {

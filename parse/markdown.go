@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -199,7 +200,7 @@ func (p *markdownReader) document(m *frontMatter) {
 			p.title = min(p.title, p.blocks[i].Level-1) // the sections begin at the level of titles
 		}
 	}
-	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Date: m.keys["date"].Text})
+	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Date: cmp.Or(m.keys["incident_date"].Text, m.keys["date"].Text)})
 	p.bodiesOf(pm)
 }
 

@@ -7,13 +7,14 @@ type Order struct {
 	reverse bool
 }
 
-// OrderOf returns the order of rows. The newest is on top if there are at least
-// three times of day without dates, and each of them is earlier than the one
-// above it, perhaps on the day before: "00:40", "00:05", "23:30".
+// OrderOf returns the order of rows. The newest is on top if the times of day
+// have no dates, and each of them is the same as the one above it or, for at
+// least two, up to six hours earlier, perhaps on the day before: "00:40",
+// "00:05", "23:30".
 func OrderOf(rows []Row) Order {
 	o := Order{n: len(rows)}
 	var above *Row
-	zones, steps := 0, 0
+	times, zones, steps := 0, 0, 0
 	for i := range rows {
 		r := &rows[i]
 		if r.Read.IsZero() {
@@ -23,19 +24,22 @@ func OrderOf(rows []Row) Order {
 		if r.given || !w.HasTime || !w.Date.IsZero() || w.HasWeekday || r.Read.Days != 0 {
 			return o
 		}
+		times++
 		if w.Zone != "" {
 			zones++
 		}
 		if above != nil {
-			steps++
 			earlier := (seconds(above.Read.From.Time) - seconds(w.Time) + 24*3600) % (24 * 3600)
-			if earlier >= 12*3600 || above.Read.From.Twelve != w.Twelve {
+			if earlier > 6*3600 || above.Read.From.Twelve != w.Twelve {
 				return o
+			}
+			if earlier > 0 {
+				steps++
 			}
 		}
 		above = r
 	}
-	o.reverse = steps >= 2 && (zones == 0 || zones == steps+1)
+	o.reverse = steps >= 2 && (zones == 0 || zones == times)
 	return o
 }
 

@@ -36,12 +36,17 @@ func readDays(s string) (days, n int) {
 		return 0, 0
 	}
 	days, rest, ok := CutDays(phrase)
-	if strings.Contains(s[:len(s)-len(phrase)], "(") {
+	enclosed := strings.Contains(s[:len(s)-len(phrase)], "(")
+	if enclosed {
 		rest, ok = strings.CutPrefix(rest, ")")
-	} else if strings.HasPrefix(phrase, "+") && rest != "" {
-		return 0, 0 // "10:05 +1 node"
 	}
-	if _, _, ends := cutSign(rest); !ok || !ends {
+	sign, _, ends := cutSign(rest)
+	if !ok || !ends {
+		return 0, 0
+	}
+	// Without brackets and a sign, the words may belong to the text: "10:05
+	// +1 node", "10:05 Day 2 of the move", "10:05 the day before a fair".
+	if _, numbered := cutFold(phrase, words.English().Times.DayNumber); !enclosed && sign == "" && rest != "" && (numbered || phrase[0] == '+' || days < 0) {
 		return 0, 0
 	}
 	return days, len(s) - len(rest)

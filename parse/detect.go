@@ -35,7 +35,7 @@ func Detect(name string, data []byte) Format {
 		return FormatMarkdown
 	case isPage(data, func(_, second string) bool { return isSubtitle([]byte(second)) }):
 		return FormatText // even if its title begins with a bracket: "[Resolved] Slow search"
-	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")):
+	case bytes.HasPrefix(data, []byte("{")), isArray(data):
 		return FormatJSON
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
@@ -43,6 +43,14 @@ func Detect(name string, data []byte) Format {
 		return FormatMarkdown
 	}
 	return FormatText
+}
+
+// isArray reports whether a file begins like an array of JSON, and not like a
+// chat: "[10:05] The checkout is slow".
+func isArray(data []byte) bool {
+	rest, ok := bytes.CutPrefix(data, []byte("["))
+	number := bytes.TrimLeft(rest, "0123456789")
+	return ok && (len(number) == len(rest) || !bytes.HasPrefix(number, []byte(":")) && !bytes.HasPrefix(number, []byte("-")))
 }
 
 // isHTML reports whether a file begins like a saved page, or like one that was

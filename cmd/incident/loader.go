@@ -149,7 +149,8 @@ func (l *loader) one(name string) (*incident.Incident, error) {
 	case len(list) != 1:
 		return nil, fileError(name, fmt.Errorf("want one incident, not %d", len(list)))
 	}
-	return list[0], nil
+	n, err := l.locate(name, list[0])
+	return n.inc, err
 }
 
 // reading is the result of reading a file.

@@ -142,6 +142,7 @@ func TestMistakes(t *testing.T) {
 		{morning, "", "convert -id=x -o=two.json two.json", "two.json: this file is one of those that are read"},
 		{morning, "", "convert -drafts -to=markdown -o=./ PM.md", "PM.md: this file is one of those that are read"},
 		{morning, "", "convert -zone=IST ist.txt", "-zone: "},
+		{morning, "[10:05] bob: it is slow\n[10:06] amy: I look\n", "convert", "<stdin>:2:1: want \"Incident Report for\" and the name of the page below the title"},
 		{morning, "PK\x03\x04aaaa", "convert", "<stdin>: the file is a Word document or another archive"},
 		{morning, "", "site in.json", "the output folder is missing; add -o DIR"},
 		{morning, "", "site -o=public", "SOURCE is missing; name the files or the folder of the incidents"},

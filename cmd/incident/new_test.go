@@ -326,3 +326,12 @@ func TestNewBegunWithoutAnIncident(t *testing.T) {
 		t.Errorf("a title of a person's own is gone: %+v\n%s", got, content(t, named))
 	}
 }
+
+// TestNewZone begins a postmortem in the zone of the flag if the page of the
+// incident has none.
+func TestNewZone(t *testing.T) {
+	name := file(t, "in.json", `{"title": "Slow", "updates": [{"status": "investigating", "at": "2024-03-05T09:00:00Z", "body": "We look."}]}`)
+	if got := runWith(t, "", "new", "-from", name, "-zone", "Europe/Copenhagen"); got.code != exitDone || !strings.Contains(got.stdout, "zone: Europe/Copenhagen\n") || !strings.Contains(got.stdout, "10:00") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -13,6 +13,9 @@ import (
 // obligationsForm describes the content of a file of obligations.
 const obligationsForm = `want a list such as [{"name": "notice", "from": "detected", "within": "24 hours", "until": "notified"}]`
 
+// rolls are the words for a deadline that falls on a day off.
+var rolls = map[string]claim.Roll{"": 0, "forward": claim.RollForward, "back": claim.RollBack}
+
 // readObligations reads obligations from a JSON file. It returns nil if name is
 // "".
 func readObligations(name string) ([]claim.Obligation, error) {
@@ -35,13 +38,8 @@ func readObligations(name string) ([]claim.Obligation, error) {
 			return fileError(name, fmt.Errorf("obligation %d, %q: "+format, append([]any{i + 1, l.Name}, args...)...))
 		}
 		o := claim.Obligation{Name: l.Name, From: incident.Milestone(l.From), Until: incident.Milestone(l.Until)}
-		switch l.Roll {
-		case "":
-		case "forward":
-			o.Roll = claim.RollForward
-		case "back":
-			o.Roll = claim.RollBack
-		default:
+		var known bool
+		if o.Roll, known = rolls[l.Roll]; !known {
 			return nil, fail("roll is %q; want forward or back: where a deadline moves that falls on a day off", l.Roll)
 		}
 		if o.Name == "" {

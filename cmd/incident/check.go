@@ -10,7 +10,7 @@ import (
 
 var checkCommand = &command{
 	name:  "check",
-	args:  "[-template NAME] FILE...",
+	args:  "[flags] FILE...",
 	short: "check incidents against the rules, and postmortems against their template",
 	long: `Check lists faults of incidents, one on each line with its place: broken rules of
 the model and, in a postmortem, missing parts that its template requires, headings

@@ -68,7 +68,6 @@ type converter struct {
 	many    bool // the output may hold any number of incidents: in JSON, an array
 	read    int
 	written int
-	losses  int // number of faults that -lax ignored
 	failed  int // number of failed files in a run over several
 	sink    sink
 	work    ordered[piece]
@@ -248,10 +247,7 @@ func (c *converter) file(r *reading) error {
 	if len(r.faults) > 0 && !c.lax {
 		return c.fault(c.hint(r))
 	}
-	for _, f := range r.faults {
-		c.losses++
-		c.say(f)
-	}
+	c.lose(r.faults)
 	if len(r.list) == 0 && len(r.faults) > 0 && !c.many && !c.inputs.several() {
 		return fileError(r.name, errors.New("nothing could be read"))
 	}
@@ -271,10 +267,7 @@ func (c *converter) file(r *reading) error {
 		if err != nil {
 			return err
 		}
-		for _, f := range c.faults { // of the postmortem
-			c.losses++
-			c.say(f)
-		}
+		c.lose(c.faults) // of the postmortem
 		c.faults = nil
 		if err := c.incident(r.name, n); err != nil {
 			return err
@@ -315,10 +308,9 @@ func (c *converter) put(p piece) error {
 func (c *converter) incident(name string, n located) error {
 	inc, pm := n.inc, n.inc.Postmortem
 	switch {
-	case !c.to.report:
 	case c.postmortem && pm == nil:
 		return c.fault(aboutFile(name, "postmortem", errors.New("the incident has none")))
-	case c.postmortem, pm == nil, pm.Published(), c.drafts:
+	case !c.to.report, c.postmortem, pm == nil, pm.Published(), c.drafts:
 	case len(inc.Updates) == 0:
 		return c.fault(aboutFile(name, "postmortem", errors.New("the only one is a draft; add -drafts to show it")))
 	default:
@@ -326,9 +318,6 @@ func (c *converter) incident(name string, n located) error {
 	}
 	page := inc
 	if c.postmortem && !c.to.report {
-		if pm == nil {
-			return c.fault(aboutFile(name, "postmortem", errors.New("the incident has none")))
-		}
 		page = &incident.Incident{ID: inc.ID, Title: inc.Title, URL: inc.URL, Page: inc.Page, Postmortem: pm}
 	}
 	work := c.sink.work(c, name, page)

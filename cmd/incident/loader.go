@@ -27,6 +27,7 @@ type loader struct {
 	strays map[string]bool // files in that folder whose extension is none of a format that is read
 	docs   attachments
 	faults incident.SourceErrors // faults that were ignored, if lax is set
+	losses int                   // number of faults that a run went on after
 
 	everyNote bool // print all conclusions
 
@@ -288,6 +289,14 @@ func (l *loader) sayConcluded() {
 			known.first = fmt.Errorf("%w (and %d more like it; -notes lists all)", known.first, known.count-1)
 		}
 		l.say(known.first)
+	}
+}
+
+// lose lists faults that a run goes on after.
+func (l *loader) lose(faults incident.SourceErrors) {
+	l.losses += len(faults)
+	for _, f := range faults {
+		l.say(f)
 	}
 }
 

@@ -170,7 +170,7 @@ func (c *command) help(w io.Writer, flags *flag.FlagSet) {
 		if name != "" {
 			name = " " + name
 		}
-		fmt.Fprintf(w, "  -%-20s %s\n", f.Name+name, text)
+		fmt.Fprintf(w, "  -%-24s %s\n", f.Name+name, text)
 	})
 }
 

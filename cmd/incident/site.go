@@ -60,7 +60,6 @@ type siteRun struct {
 	sources  []site.Source
 	answers  []*statuspage.Answer // with components
 	tellers  map[telling][]string // names of the sources
-	losses   int                  // what -lax went on after
 	failed   int                  // files that could not be read
 }
 

@@ -45,14 +45,6 @@ func (r *siteRun) readServices(names []string) (rest []string, err error) {
 	return rest, nil
 }
 
-// lose lists faults that the run goes on after.
-func (r *siteRun) lose(faults incident.SourceErrors) {
-	for _, f := range faults {
-		r.losses++
-		r.say(f)
-	}
-}
-
 // file takes what reading a file gave as a source.
 func (r *siteRun) file(read *reading) error {
 	switch {

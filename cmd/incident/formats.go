@@ -68,13 +68,8 @@ func (f *format) isWritten() bool { return f.append != nil || f.whole != nil }
 
 // names lists the names of the formats for which fits reports true.
 func names(fits func(*format) bool) string {
-	var list []string
-	for i := range formats {
-		if fits(&formats[i]) {
-			list = append(list, formats[i].name)
-		}
-	}
-	return strings.Join(list, ", ")
+	fitting := slices.DeleteFunc(slices.Clone(formats), func(f format) bool { return !fits(&f) })
+	return strings.Join(namesOf(fitting, func(f format) string { return f.name }), ", ")
 }
 
 // detect returns the format of a file.

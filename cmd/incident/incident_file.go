@@ -234,13 +234,18 @@ func componentFlag(name string, status incident.ComponentStatus) string {
 
 // readBody reads the Markdown of an update from standard input.
 func (env environment) readBody() (string, error) {
-	data, err := readInput(env.stdin, "-")
+	text, err := env.readUpdate("-")
+	return strings.ReplaceAll(strings.TrimSpace(strings.TrimPrefix(text, bom)), "\r\n", "\n"), err
+}
+
+// readUpdate reads a file with the text of an update.
+func (env environment) readUpdate(name string) (string, error) {
+	data, err := readInput(env.stdin, name)
 	if err != nil {
 		return "", err
 	}
-	src, fault := source.New(shownName("-"), data, maxInput)
+	src, fault := source.New(shownName(name), data, maxInput)
 	if fault == nil {
-		src.Text = strings.TrimPrefix(src.Text, bom)
 		fault = src.CheckUTF8()
 	}
 	if fault == nil {
@@ -249,5 +254,5 @@ func (env environment) readBody() (string, error) {
 	if fault != nil {
 		return "", fault
 	}
-	return strings.ReplaceAll(strings.TrimSpace(src.Text), "\r\n", "\n"), nil
+	return src.Text, nil
 }

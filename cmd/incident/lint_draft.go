@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/lint"
 )
 
@@ -22,21 +21,12 @@ type draftUpdate struct {
 
 // readDraftUpdate reads the body of an update.
 func (l *linting) readDraftUpdate(name string, status incident.Status) (*draftUpdate, error) {
-	d := &draftUpdate{name: name, status: status}
-	data, err := readInput(l.env.stdin, name)
+	text, err := l.env.readUpdate(name)
 	if err != nil {
 		return nil, err
 	}
-	src := source.Source{File: shownName(name), Text: string(source.Decode(data))}
-	if wrong := src.CheckUTF8(); wrong != nil {
-		return nil, wrong
-	}
-	if wrong := src.CheckNUL(); wrong != nil {
-		return nil, wrong
-	}
-	d.text = newLineText(src.Text)
-	d.body = strings.TrimSpace(strings.TrimPrefix(src.Text, bom))
-	d.start = strings.Index(src.Text, d.body)
+	d := &draftUpdate{name: name, status: status, text: newLineText(text), body: strings.TrimSpace(strings.TrimPrefix(text, bom))}
+	d.start = strings.Index(text, d.body)
 	return d, nil
 }
 

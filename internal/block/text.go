@@ -488,20 +488,9 @@ func cutNumber(text string, n int) (string, bool) {
 
 // foldSpace returns a text with runs of space replaced by one space.
 func foldSpace(s string) string {
-	last := byte(' ') // a space at the start is removed
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x80 || c == ' ' && last == ' ' {
-			return foldAnySpace(s)
-		}
-		last = s[i]
+	has := func(space string) bool { return strings.Contains(s, space) }
+	if slices.ContainsFunc([]string{"  ", "\t", "\r", "\n", "\u00a0"}, has) || strings.TrimSpace(s) != s {
+		return strings.Join(strings.Fields(s), " ")
 	}
-	return strings.TrimSuffix(s, " ")
-}
-
-// foldAnySpace implements foldSpace for texts that are not ASCII.
-func foldAnySpace(s string) string {
-	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n") && !strings.Contains(s, "\u00a0") && strings.TrimSpace(s) == s {
-		return s
-	}
-	return strings.Join(strings.Fields(s), " ")
+	return s
 }

@@ -111,9 +111,7 @@ func parsedBlocks(src string) []Block {
 			// goldmark attributes an underline below a table to a
 			// heading above it.
 			for range n.ChildCount() + 1 {
-				if end := strings.IndexByte(src[at:], '\n'); end >= 0 {
-					at += end + 1
-				}
+				at = min(endOfLine(src, at)+1, len(src))
 			}
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			b.Kind = BlockCode
@@ -286,10 +284,7 @@ func endOfLine(src string, at int) int {
 // blankEnd returns the length of s without the blank lines at its end.
 func blankEnd(s string) int {
 	text := len(strings.TrimRight(s, " \t\n"))
-	if i := strings.IndexByte(s[text:], '\n'); i >= 0 {
-		return text + i + 1
-	}
-	return len(s)
+	return min(endOfLine(s, text)+1, len(s))
 }
 
 // checkDocument is [checkSource] for a whole document.

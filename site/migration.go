@@ -92,13 +92,12 @@ func (m *Migration) notes(s *Source) {
 	}
 }
 
-// noted returns the incident that the path of a note is about, or nil.
+// noted returns the incident that the path of a note is about, or nil. In a
+// source with one incident, paths need not name it.
 func noted(s *Source, path string) *incident.Incident {
 	i := 0
-	if rest, ok := strings.CutPrefix(path, "incidents["); ok {
-		number, _, _ := strings.Cut(rest, "]")
-		var err error
-		if i, err = strconv.Atoi(number); err != nil {
+	if strings.HasPrefix(path, "incidents[") {
+		if _, err := fmt.Sscanf(path, "incidents[%d]", &i); err != nil {
 			return nil
 		}
 	} else if len(s.Incidents) != 1 {

@@ -70,9 +70,15 @@ func overlay(parts []segment) []segment {
 
 // tally counts the parts that are in force at an instant.
 type tally struct {
-	parts, unknown  int
-	stated, assumed [len(downStatuses)]int
-	left            map[incident.ComponentStatus]int // may have unknown words
+	parts, unknown int
+	known          map[statusBasis]int
+}
+
+// statusBasis is a status with what it rests on. One that was left behind may be
+// an unknown word.
+type statusBasis struct {
+	status incident.ComponentStatus
+	basis  Basis
 }
 
 // downStatuses are the statuses other than operational, from the worst.
@@ -87,18 +93,15 @@ func (t *tally) count(p *segment, n int) {
 	if p.unknown {
 		t.unknown += n
 	}
-	switch p.basis {
-	case BasisStated:
-		t.stated[slices.Index(downStatuses[:], p.status)] += n
-	case BasisAssumed:
-		t.assumed[slices.Index(downStatuses[:], p.status)] += n
-	case BasisLeft:
-		if t.left == nil {
-			t.left = make(map[incident.ComponentStatus]int)
-		}
-		if t.left[p.status] += n; t.left[p.status] == 0 {
-			delete(t.left, p.status)
-		}
+	if p.basis == "" {
+		return
+	}
+	if t.known == nil {
+		t.known = make(map[statusBasis]int)
+	}
+	key := statusBasis{p.status, p.basis}
+	if t.known[key] += n; t.known[key] == 0 {
+		delete(t.known, key)
 	}
 }
 
@@ -106,19 +109,17 @@ func (t *tally) count(p *segment, n int) {
 // incident has left behind counts only if there is no other.
 func (t *tally) segment() segment {
 	s := segment{status: incident.ComponentOperational, unknown: t.unknown > 0}
-	for i, status := range downStatuses {
-		switch {
-		case t.stated[i] > 0:
-			s.status, s.basis = status, BasisStated
-			return s
-		case t.assumed[i] > 0:
-			s.status, s.basis = status, BasisAssumed
-			return s
+	for _, status := range downStatuses {
+		for _, basis := range [...]Basis{BasisStated, BasisAssumed} {
+			if t.known[statusBasis{status, basis}] > 0 {
+				s.status, s.basis = status, basis
+				return s
+			}
 		}
 	}
-	for status := range t.left {
-		if status.Compare(s.status) > 0 {
-			s.status, s.basis = status, BasisLeft
+	for left := range t.known {
+		if left.status.Compare(s.status) > 0 {
+			s.status, s.basis = left.status, BasisLeft
 		}
 	}
 	return s

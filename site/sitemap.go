@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/xml"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -25,13 +26,9 @@ func (f *folder) sitemap() {
 	f.add("sitemap.xml", func(dst []byte) []byte {
 		dst = append(dst, xml.Header+`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`+"\n"...)
 		for _, path := range pages {
-			dst = append(dst, "<url><loc>"...)
-			dst = append(dst, escapeXML(f.service.address(path))...)
-			dst = append(dst, "</loc>"...)
+			dst = fmt.Appendf(dst, "<url><loc>%s</loc>", escapeXML(f.service.address(path)))
 			if at := changed[path]; !at.IsZero() {
-				dst = append(dst, "<lastmod>"...)
-				dst = at.UTC().AppendFormat(dst, time.RFC3339)
-				dst = append(dst, "</lastmod>"...)
+				dst = fmt.Appendf(dst, "<lastmod>%s</lastmod>", at.UTC().Format(time.RFC3339))
 			}
 			dst = append(dst, "</url>\n"...)
 		}

@@ -67,15 +67,10 @@ func (a ahead) String() string {
 }
 
 // unlisted is a component that incidents name and the page does not list.
-type unlisted struct {
-	ID    string `json:"id,omitempty"`
-	Group string `json:"group,omitempty"`
-	Name  string `json:"name,omitempty"`
-}
+type unlisted incident.Component
 
 func (u unlisted) String() string {
-	name := incident.Component{ID: u.ID, Group: u.Group, Name: u.Name}.FullName()
-	return fmt.Sprintf("incidents name the component %q, which the page does not list, so that its status and uptime are not shown; add it to the components of %s, or correct the name", name, serviceName)
+	return fmt.Sprintf("incidents name the component %q, which the page does not list, so that its status and uptime are not shown; add it to the components of %s, or correct the name", incident.Component(u).FullName(), serviceName)
 }
 
 // unserved is a former address that the site cannot redirect.
@@ -145,7 +140,7 @@ func (w *siteWriter) newReport(m *site.Migration) *siteReport {
 			}
 		}
 		for _, c := range s.Unlisted() {
-			report.Unlisted = append(report.Unlisted, unlisted{c.ID, c.Group, c.Name})
+			report.Unlisted = append(report.Unlisted, unlisted(c))
 		}
 		for _, r := range s.Redirects() {
 			if r.Code != "" && !site.PostedSince(r.Incident).After(s.options.Now) {

@@ -99,9 +99,9 @@ func (w *merging) mergeAll(accounts []*account) {
 	for _, acc := range accounts[1:] {
 		w.merge(acc)
 	}
-	w.inc.Updates = make([]incident.Update, len(w.updates))
-	for i, u := range w.updates {
-		w.inc.Updates[i] = u.Update
+	w.inc.Updates = nil
+	for _, u := range w.updates {
+		w.inc.Updates = append(w.inc.Updates, u.Update)
 	}
 }
 

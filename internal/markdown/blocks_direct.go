@@ -10,7 +10,8 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 	if len(src) > documentBytes {
 		return nil, false
 	}
-	open := false // the last block may continue in the next line
+	open := false        // the last block may continue in the next line
+	columns, all := 0, 0 // of the last table; cells of all tables
 	blocks = make([]Block, 0, 1+min(len(src)/32, strings.Count(src, "\n\n")))
 	for at, end := 0, 0; at < len(src); at = end + 1 {
 		end = endOfLine(src, at)
@@ -47,13 +48,16 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 			case above && last.Kind != BlockTable:
 				return nil, false
 			case !above:
-				n := len(cells(src, at, end))
+				columns = len(cells(src, at, end))
 				rule, _, _ := strings.Cut(src[min(end+1, len(src)):], "\n")
-				if n > maxColumns || strings.IndexByte(line, '`') >= 0 || !isTableRule(rule, n) {
+				if columns > maxColumns || strings.IndexByte(line, '`') >= 0 || !isTableRule(rule, columns) {
 					return nil, false
 				}
 				blocks = append(blocks, Block{Kind: BlockTable, Start: at})
 				end += 1 + len(rule)
+			}
+			if all += columns; all > documentCells {
+				return nil, false
 			}
 			open = true
 		case mark == 0 && beginsText(line):

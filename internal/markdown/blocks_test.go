@@ -80,6 +80,7 @@ func TestBlocksLimits(t *testing.T) {
 		{strings.Repeat("a", 5<<20), "bytes", 1},
 		{"a\n\n" + strings.Repeat("> ", 40), "nesting", 3},
 		{"a|b\n" + strings.Repeat("|-", 70), "columns", 2},
+		{"# A\n\n| a | b |\n| - | - |\n" + strings.Repeat("| 1 | 2 |\n", 250_000), "cells", 200_004},
 	} {
 		_, err := markdown.Blocks(test.src)
 		var limit *markdown.LimitError

@@ -75,7 +75,8 @@ func TestLong(t *testing.T) {
 	for _, part := range []string{"`", "`` ` ", "<!--", "<a", "](", "[", "*", "_a", "10:45 ", "next update ", "will ", "5 ", "1,000", "a half ",
 		"10:45-", "from ", "not affected ", "x, ", "(", "in the next ", "an update ", "between the ", "1 hour and ", "in ", "the end of ", " ", "\n", "updates and ",
 		"\"", "\"a\" ", "\u201c", "> ", "\n\n> a", "yesterday ", "next Monday ", "at ", "( ", "Jan 5 ", "Jan 5 at 10:00 and 10:00 ", "was ", "x and will post an update ",
-		"the vendor and will post an update ", "once we know or ", "1 of ", "1 of 2 of ", "1 000 ", "1h30 ", "told us that the next update ", "check back ", "stay tuned for "} {
+		"the vendor and will post an update ", "once we know or ", "1 of ", "1 of 2 of ", "1 000 ", "1h30 ", "told us that the next update ", "check back ", "stay tuned for ",
+		"two hundred and ", "one thousand ", "a million ", "10:45 UTC, 10:46 ", "10:45 UTC\n\n", "in future we will post updates ", "Monday to ", "(27 August) "} {
 		body := strings.Repeat(part, n/len(part))
 		claim.Read(body, posted, nil)
 		claim.Read(body+"will be provided is not affected", posted, nil)

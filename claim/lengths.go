@@ -86,7 +86,8 @@ func readAmount(s string) (v float64, n int) {
 		return readFigures(s)
 	}
 	thousands, part := 0.0, 0.0 // part is below one thousand
-	for next := 0; ; next = n + gap(s[n:]) {
+	next := 0
+	for range maxNumberWords {
 		word := s[next : next+letters(s[next:])]
 		small, scale := numberWord(word)
 		switch {
@@ -99,19 +100,24 @@ func readAmount(s string) (v float64, n int) {
 		case n == 0 && oneOf(word, lengths.Articles...) && startsScale(s[len(word)+gap(s[len(word):]):]):
 			part = 1
 		case n > 0 && endsIn(part, 100) && oneOf(word, lengths.And[0]):
-			next += len(word)
-			next += gap(s[next:])
-			rest, m := readAmount(s[next:])
-			if m == 0 || rest >= 100 || isDigit(s[next]) {
+			after := next + len(word)
+			after += gap(s[after:])
+			if small, _ := numberWord(s[after : after+letters(s[after:])]); small == 0 {
 				return thousands + part, n
 			}
-			return thousands + part + rest, next + m
+			next = after
+			continue
 		default:
 			return thousands + part, n
 		}
 		n = next + len(word)
+		next = n + gap(s[n:])
 	}
+	return thousands + part, n
 }
+
+// maxNumberWords is the maximum number of words in a number, with "and".
+const maxNumberWords = 12
 
 func endsIn(v, zeros float64) bool { return math.Mod(v, zeros) == 0 }
 

@@ -19,8 +19,11 @@ func (s *scanner) pledge(t *sentence) {
 		if subject == 0 {
 			subject, from, next = postmortemPledge(t, k)
 		}
-		if subject == 0 || negated(t, from) || doubted(t, from) || subject == Update && t.isAnywhere(pledges.Future) || s.quoted(t.words[from].i) {
+		if subject == 0 || negated(t, from) || doubted(t, from) || s.quoted(t.words[from].i) {
 			continue
+		}
+		if subject == Update && t.isAnywhere(pledges.Future) {
+			return // "in future we will post updates every 15 minutes"
 		}
 		c := Claim{Kind: Pledge, Subject: subject, At: civil.Resolution{Kind: civil.Invalid}}
 		start, end := t.words[from].i, t.words[next-1].j

@@ -93,13 +93,14 @@ func marker(s string) int {
 // pictures returns the length of the emoji at the start of s and the space after
 // them: "🔴 10:05".
 func pictures(s string) int {
-	rest := strings.TrimLeftFunc(s, func(r rune) bool {
-		return r >= 0x2000 && (unicode.Is(unicode.So, r) || unicode.In(r, unicode.Variation_Selector, unicode.Join_Control))
+	text := strings.TrimLeftFunc(s, func(r rune) bool {
+		return r == ' ' || r >= 0x2000 && (unicode.Is(unicode.So, r) || unicode.In(r, unicode.Variation_Selector, unicode.Join_Control))
 	})
-	if text := strings.TrimLeft(rest, " "); len(text) < len(rest) && len(rest) < len(s) {
-		return len(s) - len(text)
+	n := len(s) - len(text)
+	if n == 0 || s[0] == ' ' || s[n-1] != ' ' {
+		return 0
 	}
-	return 0
+	return n
 }
 
 // readOther reads the same time in another zone, in brackets: " (11:05 CET)".

@@ -48,7 +48,7 @@ func (ev *evidence) lookForOrder() {
 	o := &ev.order
 	var named []civil.Date // dates in words
 	look := func(text string) {
-		eachDate(text, func(w civil.Written) bool {
+		eachDate(text, func(w civil.Written, _ string) bool {
 			o.look(w)
 			if !w.NumericAmbiguous && w.Date.Year != 0 {
 				named = append(named, w.Date)

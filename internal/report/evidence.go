@@ -335,7 +335,7 @@ func (ev *evidence) daysOf(text string) (first civil.Date, several bool) {
 	if !mayNameYear(text) {
 		return first, false
 	}
-	eachDate(text, func(w civil.Written) bool {
+	eachDate(text, func(w civil.Written, rest string) bool {
 		if w.Date.Year == 0 {
 			return true
 		}
@@ -344,7 +344,7 @@ func (ev *evidence) daysOf(text string) (first civil.Date, several bool) {
 		if first.IsZero() {
 			first = w.Date
 		}
-		return !several
+		return !several && mayNameYear(rest)
 	})
 	return first, several
 }
@@ -366,8 +366,9 @@ func (ev *evidence) lastDay(text string) (d civil.Date) {
 	return d
 }
 
-// eachDate calls visit with the dates of a text until it returns false.
-func eachDate(text string, visit func(civil.Written) bool) {
+// eachDate calls visit with the dates of a text, each with the text after it,
+// until it returns false.
+func eachDate(text string, visit func(w civil.Written, rest string) bool) {
 	for i := 0; i < len(text); i++ {
 		if i > 0 && isWordByte(text[i-1]) || !isWordByte(text[i]) {
 			continue
@@ -386,7 +387,7 @@ func eachDate(text string, visit func(civil.Written) bool) {
 		if w.Date.Year == 0 {
 			w.Date.Year = yearAfter(w.Date, text[i+n:])
 		}
-		if !visit(w) {
+		if !visit(w, text[i+n:]) {
 			return
 		}
 		i += n - 1

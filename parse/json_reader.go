@@ -159,6 +159,7 @@ func (r *jsonReader) value(v reflect.Value) *incident.SourceError {
 		return r.mismatch("an object")
 	case reflect.Slice:
 		if c == '[' {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0)) // empty, not nil, as in encoding/json
 			return r.array(func(i int) *incident.SourceError {
 				v.Grow(1)
 				v.SetLen(i + 1)

@@ -322,6 +322,7 @@ func TestJSONDecode(t *testing.T) {
 func FuzzJSON(f *testing.F) {
 	f.Add([]byte(`{"schema": 1, "title": "a\u00e9", "updates": [{"at": "2024-03-05T09:17:00Z", "body": null}]}`))
 	f.Add([]byte(`{"postmortem": {"sections": [{"level": -0, "internal": true}]}, "labels": {"a": "b"}}`))
+	f.Add([]byte(`{"updates": [], "postmortem": {"sections": []}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, err := parse.JSON{}.Parse("x", data)
 		lax, _ := parse.JSON{Lax: true}.Parse("x", data)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/htmlbuffer"
-	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -168,12 +167,6 @@ func (p *picturePrinter) lane(l *lane) {
 		}
 	}
 	p.w.Text("\n</svg>\n")
-}
-
-// isolated appends a name, isolated by characters, since SVG text has no
-// element for that.
-func (p *picturePrinter) isolated(name string) {
-	p.w.Dst = markdown.EscapeHTML(markdown.AppendInsert(p.w.Dst, name), len(p.w.Dst))
 }
 
 // laneName appends the name of a lane.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -90,7 +91,9 @@ func (p *picturePrinter) markWord(m *mark) {
 	case isMilestone(e.Milestone) && !e.Inferred:
 		p.w.Word(string(e.Milestone), true)
 	default:
-		p.isolated(firstWords(e.Text, 72))
+		// Characters isolate the words, since SVG text has no element
+		// for that.
+		p.w.Dst = markdown.EscapeHTML(markdown.AppendInsert(p.w.Dst, firstWords(e.Text, 72)), len(p.w.Dst))
 	}
 }
 

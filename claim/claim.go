@@ -23,9 +23,10 @@ const (
 	Denial        // a statement that something was not affected
 )
 
-var kinds = [...]string{"", "time", "date", "range", "duration", "count", "pledge", "denial"}
+var kinds = [...]string{"", "time", "date", "range", "duration", "count", "promise", "denial"}
 
-// String returns the kind in lower case, such as "time".
+// String returns the kind in lower case, such as "time". For [Pledge] it is
+// "promise".
 func (k Kind) String() string {
 	return nameOf(kinds[:], "kind", int(k))
 }

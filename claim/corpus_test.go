@@ -94,7 +94,7 @@ func (s score) recall() float64    { return 1 - float64(s.missed)/float64(max(1,
 // without a time, a moment (a time, a date or a range), or its own kind.
 func sortOf(kind string, timed bool) string {
 	switch {
-	case kind == "pledge" && timed:
+	case kind == "promise" && timed:
 		return "timed promise"
 	case kind == "time", kind == "date", kind == "range":
 		return "moment"

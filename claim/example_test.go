@@ -19,7 +19,7 @@ func ExampleRead() {
 	// duration 17 minutes
 	// range between 09:05 and 09:22
 	// count 32 logins
-	// pledge Next update:** in half an hour
+	// promise Next update:** in half an hour
 }
 
 func ExampleClaims() {

@@ -158,15 +158,15 @@ func TestReadPromiseForms(t *testing.T) {
 // well.
 func TestPromiseHoldsItsTime(t *testing.T) {
 	for _, test := range []struct{ body, want string }{
-		{"Next update on Tuesday", "pledge"},
-		{"Next update next Monday", "pledge"},
-		{"Next update tomorrow", "pledge"},
-		{"Next update in 30 minutes", "pledge"},
-		{"A postmortem will follow within 5 business days", "pledge"},
-		{"Next update by end of day on Friday", "pledge"},
-		{"Next update at 10:45", "pledge, time"},
-		{"A postmortem will follow by 20 January", "pledge, date"},
-		{"Next update on Tuesday. On Friday at 10:00 it broke for 5 minutes", "pledge, time, duration"},
+		{"Next update on Tuesday", "promise"},
+		{"Next update next Monday", "promise"},
+		{"Next update tomorrow", "promise"},
+		{"Next update in 30 minutes", "promise"},
+		{"A postmortem will follow within 5 business days", "promise"},
+		{"Next update by end of day on Friday", "promise"},
+		{"Next update at 10:45", "promise, time"},
+		{"A postmortem will follow by 20 January", "promise, date"},
+		{"Next update on Tuesday. On Friday at 10:00 it broke for 5 minutes", "promise, time, duration"},
 	} {
 		var got []string
 		for _, c := range claim.Read(test.body, posted, nil) {

@@ -150,7 +150,7 @@ func (p *textPrinter) table(rows []tableRow) {
 		for k, cell := range row.cells {
 			line = append(line, cell...)
 			if k < len(row.cells)-1 {
-				line = markdown.AppendRepeated(line, ' ', widths[k]+2-markdown.Columns(cell))
+				line = markdown.AppendRepeated(line, ' ', max(widths[k]-markdown.Columns(cell), 0)+2)
 			}
 		}
 		p.line(string(line))

@@ -3,8 +3,11 @@ package site_test
 import (
 	"fmt"
 	"os"
+	"strings"
+	"testing"
 	"time"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/site"
 )
@@ -98,4 +101,17 @@ func ExampleText_AppendHistory() {
 	// This incident affects: Checkout.
 	//
 	// ----------------------------------------
+}
+
+// TestTextSeparatesWideCells has a name that is wider than a column.
+func TestTextSeparatesWideCells(t *testing.T) {
+	name := strings.Repeat("Interface for partners ", 3) + "in Europe"
+	s := &site.Service{
+		Page:       incident.Page{Name: "Example Shop"},
+		Components: []site.Component{{Name: "Checkout", Status: up}, {Name: name, Status: down}},
+	}
+	got := string(site.Text{}.AppendHome(nil, s.Home(site.Options{Now: time.Date(2024, time.March, 5, 10, 0, 0, 0, time.UTC)})))
+	if want := "\n" + name + "  Major outage  "; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
 }

@@ -116,6 +116,9 @@ func TestStatsOfSeveral(t *testing.T) {
 	if !strings.Contains(one.stdout, `"incidents": [`) {
 		t.Errorf("an array of one gives %s", one.stdout)
 	}
+	if text := runWith(t, "["+newDocument(t, fixture.Login())+"]", "stats"); !strings.HasPrefix(text.stdout, "1 incident; ") {
+		t.Errorf("an array of one gives %s", text.stdout)
+	}
 	none := runWith(t, "[]", "stats")
 	if none.code != 0 || !strings.HasPrefix(none.stdout, "0 incidents; ") {
 		t.Errorf("an empty array: %+v", none)

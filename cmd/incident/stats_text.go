@@ -286,7 +286,7 @@ func (m *measured) row() []string {
 // text returns a line for each incident, and the quantiles.
 func (s *statistics) text() []byte {
 	var p printout
-	p.line("%d incidents; - is missing, ~ inferred, ! reversed; kept counts promises whose time has come", s.count)
+	p.line("%s; - is missing, ~ inferred, ! reversed; kept counts promises whose time has come", count(s.count, "incident"))
 	head := append([]string{"first update"}, shortened[:]...)
 	p.table(append([][]string{append(head, "longest_gap", "kept", "incident")}, s.rows...))
 	rows := [][]string{{"metric", "n", "missing", "reversed", "min", "p50", "p90", "max"}}

@@ -151,6 +151,7 @@ func (b *body) write(inc *incident.Incident) {
 	if pm := inc.Postmortem; pm != nil {
 		d, _ := b.r.Document()
 		b.line("h3", b.r.Lang.Word(d.Label))
+		b.line("h4", markdown.Line(d.Title))
 		for s := (plan.Section{}); d.Next(&s); {
 			b.line("h4", string(s.AppendHeading(nil)))
 			b.markdown(s.Body, 4)
@@ -190,9 +191,14 @@ func (b *body) markdown(md string, level int) {
 	b.text = append(markdown.Text{}.Append(b.text, md), '\n')
 }
 
-// content writes the rows of a timeline, of fields or of actions as a list.
+// content writes the rows of a timeline, of fields or of actions as a list or a
+// table.
 func (b *body) content(c *plan.Content) {
-	if c.Len == 0 {
+	switch {
+	case c.Len == 0:
+		return
+	case c.Form == incident.FormTable:
+		b.table(c)
 		return
 	}
 	b.html = append(b.html, "<ul>\n"...)
@@ -215,4 +221,43 @@ func (b *body) content(c *plan.Content) {
 		b.text = append(markdown.Text{Indent: "  "}.Append(b.text, row.Text), '\n')
 	}
 	b.html = append(b.html, "</ul>\n"...)
+}
+
+// table writes the rows of a content below the headings of its columns, which
+// may name the zone of its times. In plain text, each row is a line.
+func (b *body) table(c *plan.Content) {
+	b.html = append(b.html, "<table>\n<tr>"...)
+	for i := range c.Headings {
+		heading := string(c.AppendHeading(nil, i))
+		b.cell("th", i, markdown.EscapeHTML([]byte(heading), 0), heading)
+	}
+	b.endRow()
+	for row := (plan.Row{}); c.Next(&row); {
+		b.html = append(b.html, "<tr>"...)
+		for i := range c.Cells(&row) {
+			if c.Cell(i) == plan.TextCell {
+				b.cell("td", i, markdown.HTML{Shift: 6}.Append(nil, row.Text), string(markdown.Text{Indent: "  "}.Append(nil, row.Text)))
+				continue
+			}
+			cell := string(c.AppendCell(nil, &row, i))
+			b.cell("td", i, markdown.EscapeHTML([]byte(cell), 0), cell)
+		}
+		b.endRow()
+	}
+	b.html = append(b.html, "</table>\n"...)
+}
+
+// cell writes cell i of a row.
+func (b *body) cell(element string, i int, html []byte, text string) {
+	b.html = append(append(append(b.html, '<'), element...), '>')
+	b.html = append(append(append(append(b.html, html...), "</"...), element...), '>')
+	if i > 0 {
+		b.text = append(b.text, " | "...)
+	}
+	b.text = append(b.text, text...)
+}
+
+func (b *body) endRow() {
+	b.html = append(b.html, "</tr>\n"...)
+	b.text = append(b.text, '\n')
 }

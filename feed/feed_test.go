@@ -101,6 +101,49 @@ func TestIDsSurvive(t *testing.T) {
 	}
 }
 
+// TestPostmortemTables has a table whose columns name the zone of its times, and
+// one that has more than a text.
+func TestPostmortemTables(t *testing.T) {
+	inc := checkout()
+	inc.Postmortem = &incident.Postmortem{Title: "Review of <checkout>", PublishedAt: at(12, 0), Sections: []incident.Section{
+		{Kind: incident.SectionTimeline, Heading: "Timeline", Form: incident.FormTable, Columns: []string{"Time (UTC)", "Event"}, Timeline: &incident.Timeline{
+			Zone: "UTC", Events: []incident.Event{{At: at(9, 10), Text: "A link **fails**."}},
+		}},
+		{Kind: incident.SectionActions, Heading: "Actions", Actions: []incident.Action{{Text: "Add a link.", Owner: "Network & co"}}},
+	}}
+	wantHTML := `<h4>Review of &lt;checkout&gt;</h4>
+<h4>Timeline</h4>
+<table>
+<tr><th>Time (UTC)</th><th>Event</th></tr>
+<tr><td>09:10</td><td><p>A link <strong>fails</strong>.</p></td></tr>
+</table>
+<h4>Actions</h4>
+<table>
+<tr><th>Action</th><th>Owner</th></tr>
+<tr><td><p>Add a link.</p></td><td>Network &amp; co</td></tr>
+</table>
+`
+	wantText := `Review of <checkout>
+Timeline
+Time (UTC) | Event
+09:10 | A link fails.
+Actions
+Action | Owner
+Add a link. | Network & co
+`
+	if f := readAtom(t, feed.Atom{}.Append(nil, page(), []*incident.Incident{inc})); !strings.Contains(f.Entries[0].Content, wantHTML) {
+		t.Errorf("got\n%swant\n%s", f.Entries[0].Content, wantHTML)
+	}
+	var f struct {
+		Items []struct {
+			Text string `json:"content_text"`
+		}
+	}
+	if err := json.Unmarshal(feed.JSON{}.Append(nil, page(), []*incident.Incident{inc}), &f); err != nil || !strings.Contains(f.Items[0].Text, wantText) {
+		t.Errorf("%v, got\n%+vwant\n%s", err, f, wantText)
+	}
+}
+
 func TestOrderAndLimit(t *testing.T) {
 	older := checkout()
 	older.ID = "a"

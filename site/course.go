@@ -17,17 +17,22 @@ type course struct {
 	end    time.Time // since when it is over; zero: not known
 
 	maintenance bool
+	known       bool // no update lies ahead
 }
 
 // follow returns the course of an incident until now. It returns false if the
 // incident says nothing: it had not begun, or everything was retracted. An
 // incident that has a published postmortem and no updates is over.
 func follow(inc *incident.Incident, now time.Time) (course, bool) {
-	c := course{inc: inc, maintenance: inc.IsMaintenance()}
+	c := course{inc: inc, maintenance: inc.IsMaintenance(), known: true}
 	updates := chronological(inc.Updates)
 	for i := range updates {
 		u := &updates[i]
-		if u.Retracted() || u.At.After(now) {
+		if u.Retracted() {
+			continue
+		}
+		if u.At.After(now) {
+			c.known = false
 			continue
 		}
 		if u.Status != "" {
@@ -85,6 +90,21 @@ func (c *course) isPlanned(now time.Time) bool {
 // hasBegun reports whether the status of a maintenance that is not over says
 // that it has begun.
 func (c *course) hasBegun() bool { return c.status != incident.StatusScheduled }
+
+// isWorse reports whether an incident that goes on states a worse status of a
+// component than the last change of it. Components can change without an update.
+// If updates lie ahead, the status may be due to them.
+func (c *course) isWorse(stated, last incident.ComponentStatus) bool {
+	return !c.over && c.known && stated.Compare(last) > 0
+}
+
+// last returns the last time of a live update, or the zero time.
+func (c *course) last() (at time.Time) {
+	for _, u := range c.live {
+		at = later(at, u.At)
+	}
+	return at
+}
 
 // planned returns the part of an interval in which a status counts as a
 // maintenance: the part in the window, or all of it if the maintenance has no

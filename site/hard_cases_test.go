@@ -256,6 +256,18 @@ func TestHardCases(t *testing.T) {
 			record: []string{"10:00-20:00 major_outage assumed"}, state: "major_outage assumed 1",
 			known: 1200, assumed: 600, statuspage: "50.00%", worstRule: "50.00%",
 		}, {
+			name: "Components states a worse status than the last change",
+			incidents: []*incident.Incident{{ID: "1", Components: []incident.Component{{Name: "API", Status: down}}, Updates: []incident.Update{
+				post("10:00", "investigating", up, up), silent("11:00", "identified")}}},
+			// 540 of 1,200.
+			record: []string{"11:00-20:00 major_outage assumed"}, state: "major_outage assumed 1",
+			known: 1200, assumed: 540, statuspage: "55.00%", worstRule: "55.00%",
+		}, {
+			name: "Components may state what an update ahead does",
+			incidents: []*incident.Incident{{ID: "1", Components: []incident.Component{{Name: "API", Status: down}}, Updates: []incident.Update{
+				post("10:00", "investigating", up, up), post("21:00", "identified", up, down)}}},
+			state: "operational stated", known: 1200, statuspage: "100.00%", worstRule: "100.00%",
+		}, {
 			name: "two give the status, and one leaves it behind",
 			incidents: []*incident.Incident{
 				outage("1", post("10:00", "investigating", up, down)),

@@ -242,7 +242,9 @@ type datedMove struct {
 type oracleIncident struct {
 	*scriptIncident
 	begun, over bool
-	first, end  int // the first live post and the end; -1: not known
+	ahead       bool // a post is later than now
+	first, last int  // the times of live posts; -1: not known
+	end         int  // -1: not known
 	live        []scriptPost
 }
 
@@ -269,9 +271,10 @@ func (p *scriptPage) location() *time.Location {
 func newOracle(p *scriptPage) *oraclePage {
 	o := &oraclePage{scriptPage: p, since: p.since, moves: make([][]datedMove, len(p.components))}
 	for i := range p.incidents {
-		inc := oracleIncident{scriptIncident: &p.incidents[i], first: -1, end: -1}
+		inc := oracleIncident{scriptIncident: &p.incidents[i], first: -1, last: -1, end: -1}
 		var posted []scriptPost
 		for _, post := range inc.inOrder() {
+			inc.ahead = inc.ahead || !post.retracted && post.at > p.now
 			if post.retracted || post.at > p.now {
 				continue
 			}
@@ -286,6 +289,7 @@ func newOracle(p *scriptPage) *oraclePage {
 			if status != "scheduled" && (status != "cancelled" || inc.begun) {
 				inc.begun = true
 				inc.live = append(inc.live, post)
+				inc.last = max(inc.last, post.at)
 				if post.at >= 0 && (inc.first < 0 || post.at < inc.first) {
 					inc.first = post.at
 				}
@@ -347,8 +351,9 @@ func (inc *scriptIncident) inOrder() (list []scriptPost) {
 	return list
 }
 
-// movesOf returns the changes of a component that have a time, or else one for
-// the status of the snapshot.
+// movesOf returns the changes of a component that have a time, and one for the
+// status of the snapshot if there are none, or if it is worse than the last one
+// of an incident that goes on.
 func (inc *oracleIncident) movesOf(c int) (moves []datedMove) {
 	for _, post := range inc.live {
 		for _, m := range post.moves {
@@ -357,13 +362,16 @@ func (inc *oracleIncident) movesOf(c int) (moves []datedMove) {
 			}
 		}
 	}
-	if moves == nil && inc.first >= 0 {
-		worst := incident.ComponentStatus("")
-		for _, m := range inc.named {
-			if m.component == c && m.to.Compare(worst) > 0 {
-				worst = m.to
-			}
+	worst := incident.ComponentStatus("")
+	for _, m := range inc.named {
+		if m.component == c && m.to.Compare(worst) > 0 {
+			worst = m.to
 		}
+	}
+	if moves != nil && !inc.over && !inc.ahead && worst.Compare(moves[len(moves)-1].to) > 0 {
+		moves = append(moves, datedMove{inc.last, inc.id, true, scriptMove{component: c, to: worst}})
+	}
+	if moves == nil && inc.first >= 0 {
 		if worst != "" && (worst != "operational" || !inc.over) {
 			moves = append(moves, datedMove{inc.first, inc.id, true, scriptMove{component: c, to: worst}})
 		}

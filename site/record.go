@@ -76,7 +76,9 @@ type Lengths struct {
 //     incident may be, gives that status since the first post of the incident or
 //     the change of the component before, whichever is later. That is assumed.
 //   - The status that Components states for a component without changes is
-//     assumed for the whole incident, except operational after its end.
+//     assumed for the whole incident, except operational after its end. If it
+//     is worse than the last change of an incident that goes on, it is assumed
+//     since the last update.
 //   - If an incident names a component without a status, or with an unknown one,
 //     its time is left out.
 //   - A maintenance counts from its first post that does more than announce it.

@@ -155,7 +155,7 @@ func (r *records) gather(c course) {
 			m.snapshot = of.Status
 		}
 	}
-	changed := make(map[*mention]bool)
+	changed := make(map[*mention]incident.ComponentStatus) // by the last change
 	for _, u := range c.live {
 		for _, ch := range u.Changes {
 			i, m := mentioned(ch.Component())
@@ -164,7 +164,7 @@ func (r *records) gather(c course) {
 			case u.At.IsZero():
 				r.list[i].untimed = append(r.list[i].untimed, r.untimedNote(&r.list[i].component, c.inc, "a change of its status"))
 			default:
-				changed[m] = true
+				changed[m] = ch.To
 				r.list[i].changes = append(r.list[i].changes, change{u.At, ch.From, ch.To, BasisStated, m})
 			}
 		}
@@ -175,7 +175,11 @@ func (r *records) gather(c course) {
 		}
 		// That a component is operational after the end does not tell how it
 		// was before.
-		if !changed[m] && m.snapshot != "" && !c.first.IsZero() && !(c.over && m.snapshot == incident.ComponentOperational) {
+		to, isChanged := changed[m]
+		if isChanged && c.isWorse(m.snapshot, to) {
+			r.list[i].changes = append(r.list[i].changes, change{c.last(), "", m.snapshot, BasisAssumed, m})
+		}
+		if !isChanged && m.snapshot != "" && !c.first.IsZero() && !(c.over && m.snapshot == incident.ComponentOperational) {
 			r.list[i].changes = append(r.list[i].changes, change{c.first, "", m.snapshot, BasisAssumed, m})
 		}
 	}

@@ -36,6 +36,7 @@ type Instant struct {
 	ZoneFrom  Source     // source of the zone
 	Ordered   bool       // the time exists twice, and the row above decided between the instants
 	Meridiem  bool       // the row above decided between am and pm
+	NextDay   bool       // the day after that of the row above is a conclusion, because the time is less than 12 hours earlier
 }
 
 // Source is the source of a part of a time.
@@ -85,6 +86,8 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 			w.Date = w.Date.AddDays(1)
 		case earlier > 0 && c.Day.Compare(c.last.Date) > 0:
 			w.Date, in.DateFrom = c.Day, FromDay // the rows above are about the time before the incident
+		case earlier > 8*3600 && c.last.Time.Hour > 12: // the evening and the next morning, on a 24-hour clock
+			w.Date, in.NextDay = w.Date.AddDays(1), true
 		}
 	case noDate:
 		w.Date, in.DateFrom = c.Day, FromDay

@@ -49,7 +49,7 @@ type resolver struct {
 	above *resolver // resolver of the timeline above; nil if there is none
 	depth int       // number of headings under which the day of the rows applies
 	notes []Note
-	noted []incident.Code // codes of notes, each of which is given once for a timeline
+	noted []string // texts of notes, each of which is given once for a timeline
 
 	zoneFromDocument bool // the zone comes from a sentence elsewhere in the document
 
@@ -59,10 +59,10 @@ type resolver struct {
 // note adds a note about row i.
 func (r *resolver) note(code incident.Code, i int, text string) {
 	if code != NoteUnresolved {
-		if slices.Contains(r.noted, code) {
+		if slices.Contains(r.noted, text) {
 			return
 		}
-		r.noted = append(r.noted, code)
+		r.noted = append(r.noted, text)
 	}
 	path := "postmortem.sections[" + strconv.Itoa(r.t.Index) + "].timeline.events[" + strconv.Itoa(i) + "]"
 	r.notes = append(r.notes, Note{path, code, r.t.Rows[i].Start, text})
@@ -177,8 +177,11 @@ func (r *resolver) needsDay() bool {
 func (r *resolver) conclusions(i, above int, in Instant, clock *Clock, stated, proven bool) {
 	switch in.DateFrom {
 	case FromAbove:
-		if above >= 0 && in.At.Before(r.tl.Events[above].At) {
+		switch {
+		case above >= 0 && in.At.Before(r.tl.Events[above].At):
 			r.note(NoteDate, i, "a row without a date is before the row above, and was read on the same day")
+		case in.NextDay:
+			r.note(NoteDate, i, "a row without a date is hours earlier than the row above, and was read on the next day")
 		}
 	case FromDay:
 		switch {

@@ -125,23 +125,32 @@ func InForce(label string, loc *time.Location, events []incident.Event) bool {
 // zoneIn returns the first zone in a text that does not belong to a single
 // time, as in "10:05 CET", or "". See [civil.ReadZone]. A zone that
 // [civil.Zone] does not know counts only if it is in brackets or the text is
-// about times.
+// about times. If the text is about times, brackets may contain the name of a
+// place, as after a time of day: "Timeline (Tokyo)".
 func zoneIn(text string) string {
+	timed := indexFold(text, words.English().Columns.Time) >= 0
 	for i := 0; i < len(text); i++ {
 		if !isWordByte(text[i]) && text[i] != '(' && text[i] != '+' || i > 0 && isWordByte(text[i-1]) {
 			continue
 		}
 		zone, n := civil.ReadZone(text[i:])
-		if n == 0 {
+		if n == 0 && timed && text[i] == '(' {
+			w, m := civil.ReadTime(anyClock + text[i:])
+			zone, n = w.Zone, m-len(anyClock)
+		}
+		if n <= 0 {
 			continue
 		}
-		if !AfterClock(text[:i]) && (isKnown(zone) || i > 0 && text[i-1] == '(' || text[i] == '(' || indexFold(text, words.English().Columns.Time) >= 0) {
+		if !AfterClock(text[:i]) && (timed || isKnown(zone) || i > 0 && text[i-1] == '(' || text[i] == '(') {
 			return zone
 		}
 		i += n - 1
 	}
 	return ""
 }
+
+// anyClock is a time of day after which a zone is read.
+const anyClock = "00:00 "
 
 // isKnown reports whether a zone has a meaning, or several.
 func isKnown(zone string) bool {

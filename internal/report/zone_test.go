@@ -20,6 +20,12 @@ func TestZoneIn(t *testing.T) {
 		"Time (UTC)":                     "UTC",
 		"Timeline (GMT+1)":               "GMT+1",
 		"Events in New York":             "",
+		"Timeline (Tokyo)":               "Tokyo",
+		"Time (New York)":                "New York",
+		"Timeline (warehouse time)":      "",
+		"Timeline (server time)":         "",
+		"Timeline (Tokyo office)":        "",
+		"Outage (London)":                "",
 	} {
 		if got := zoneIn(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)

@@ -49,21 +49,23 @@ type resolver struct {
 	above *resolver // resolver of the timeline above; nil if there is none
 	depth int       // number of headings under which the day of the rows applies
 	notes []Note
-	noted []string // texts of notes, each of which is given once for a timeline
+	noted []incident.Code // codes of notes that are given once for a timeline
 
 	zoneFromDocument bool // the zone comes from a sentence elsewhere in the document
 
 	checked string // label that inForce checked last
 }
 
+// noteOnce adds a note about row i, unless a row above has one with its code.
+func (r *resolver) noteOnce(code incident.Code, i int, text string) {
+	if !slices.Contains(r.noted, code) {
+		r.noted = append(r.noted, code)
+		r.note(code, i, text)
+	}
+}
+
 // note adds a note about row i.
 func (r *resolver) note(code incident.Code, i int, text string) {
-	if code != NoteUnresolved {
-		if slices.Contains(r.noted, text) {
-			return
-		}
-		r.noted = append(r.noted, text)
-	}
 	path := "postmortem.sections[" + strconv.Itoa(r.t.Index) + "].timeline.events[" + strconv.Itoa(i) + "]"
 	r.notes = append(r.notes, Note{path, code, r.t.Rows[i].Start, text})
 }
@@ -187,50 +189,50 @@ func (r *resolver) conclusions(i, above int, in Instant, clock *Clock, stated, p
 		switch {
 		case stated:
 		case clock.Day.IsZero():
-			r.note(NoteDate, i, "dates without a year were read as near to the rows above")
+			r.noteOnce(NoteDate, i, "dates without a year were read as near to the rows above")
 		default:
-			r.note(NoteDate, i, "rows without a date, or without a year, were read on "+clock.Day.String())
+			r.noteOnce(NoteDate, i, "rows without a date, or without a year, were read on "+clock.Day.String())
 		}
 	case FromPage:
-		r.note(NoteDate, i, "rows without a date were read as near to the first update")
+		r.noteOnce(NoteDate, i, "rows without a date were read as near to the first update")
 	}
 	if in.Meridiem {
-		r.note(NoteMeridiem, i, "a time without am or pm was read as the first one after the row above")
+		r.noteOnce(NoteMeridiem, i, "a time without am or pm was read as the first one after the row above")
 	}
 	if !proven || in.DateFrom == FromDay && r.ev.assumed {
 		why := r.ev.order.why
 		if why == "" {
 			why = "with the day first"
 		}
-		r.note(NoteDayFirst, i, "numeric dates were read "+why)
+		r.noteOnce(NoteDayFirst, i, "numeric dates were read "+why)
 	}
 	switch zone := clock.zoneOf(r.t.Rows[i].Read, in); {
 	case in.ZoneFrom == FromAbove:
-		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
+		r.noteOnce(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
 	case in.ZoneFrom == FromDay && r.zoneFromDocument:
-		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", which the document names elsewhere")
+		r.noteOnce(NoteAssumedZone, i, "rows without a zone were read in "+zone+", which the document names elsewhere")
 	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
 		r.ev.noZone = false // noted once for the document
-		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page with Zone")
+		r.noteOnce(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page with Zone")
 	case in.Kind == civil.Assumed:
 		if isAmerican(zone) {
-			r.note(NoteAssumedZone, i, zone+" was read as the zone of the United States, as in RFC 5322")
+			r.noteOnce(NoteAssumedZone, i, zone+" was read as the zone of the United States, as in RFC 5322")
 		} else {
-			r.note(NoteAssumedZone, i, zone+" was read as the zone of the place with that name")
+			r.noteOnce(NoteAssumedZone, i, zone+" was read as the zone of the place with that name")
 		}
 	case in.Kind == civil.Foreign && !r.inForce(zone, in.At):
-		r.note(NoteRowZone, i, zone+" is not in force anywhere on that day; its fixed offset was used")
+		r.noteOnce(NoteRowZone, i, zone+" is not in force anywhere on that day; its fixed offset was used")
 	}
 	switch in.Kind {
 	case civil.OffSeason:
-		r.note(NoteRowZone, i, "the written zone is not in force in the page's zone on that day; its fixed offset was used")
+		r.noteOnce(NoteRowZone, i, "the written zone is not in force in the page's zone on that day; its fixed offset was used")
 	case civil.Gap:
-		r.note(NoteClock, i, "this time was skipped when clocks were put forward; it was read as if they had not been")
+		r.noteOnce(NoteClock, i, "this time was skipped when clocks were put forward; it was read as if they had not been")
 	case civil.Overlap:
 		if in.Ordered {
-			r.note(NoteClock, i, "this time exists twice, because clocks were put back; the order of the rows decided")
+			r.noteOnce(NoteClock, i, "this time exists twice, because clocks were put back; the order of the rows decided")
 		} else {
-			r.note(NoteClock, i, "this time exists twice, because clocks were put back; the first one was taken")
+			r.noteOnce(NoteClock, i, "this time exists twice, because clocks were put back; the first one was taken")
 		}
 	}
 }

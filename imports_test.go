@@ -34,7 +34,7 @@ var arrows = map[string]string{
 	"internal/annotation":  "",
 	"internal/frontmatter": "civil internal/markdown",
 	"internal/row":         "civil internal/words internal/markdown",
-	"internal/block":       ". internal/words internal/markdown internal/htmltree internal/htmltext internal/annotation internal/row",
+	"internal/block":       ". civil internal/words internal/markdown internal/htmltree internal/htmltext internal/annotation internal/row",
 	"internal/report":      ". civil internal/words internal/markdown internal/annotation internal/row internal/block",
 	"internal/plan":        ". civil internal/words internal/markdown internal/report",
 	"internal/htmlbuffer":  "internal/words internal/markdown",

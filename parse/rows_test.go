@@ -2,6 +2,7 @@ package parse_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -219,6 +220,37 @@ func TestRowNotes(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: no note %s in %v", c.name, c.code, doc.Notes)
+		}
+	}
+}
+
+// TestRowsOutOfOrder checks the notes about rows that are before the row above
+// or, far more likely, on the next morning.
+func TestRowsOutOfOrder(t *testing.T) {
+	doc, err := parse.Markdown{}.Parse("x", []byte("# Outage on 2024-03-05\n\n## Timeline (UTC)\n\n- 19:00 Odd\n- 18:30 Odder\n- 20:00 Alert\n- 09:00 Fix\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := instantsIn(doc.Incidents[0]), "2024-03-05T19:00 2024-03-05T18:30 2024-03-05T20:00 2024-03-06T09:00"; got != want {
+		t.Errorf("rows at %s, want %s", got, want)
+	}
+	var lines []int
+	for _, n := range doc.Notes {
+		if n.Code == parse.NoteDate {
+			lines = append(lines, n.Line)
+		}
+	}
+	if !slices.Equal(lines, []int{5, 6, 8}) {
+		t.Errorf("notes %v, want one in each of lines 5, 6 and 8", doc.Notes)
+	}
+}
+
+// TestDayOfReport does not take the day of the report for that of the rows.
+func TestDayOfReport(t *testing.T) {
+	for _, title := range []string{"Published March 12, 2024", "Last updated: March 12, 2024"} {
+		text := "Checkout errors\n\nIncident Report\n\nPostmortem (draft)\n\n" + title + "\n\nTimeline (UTC)\n\n  • 11:50 first alert\n  • 12:05 rolled back\n"
+		if got := instantsIn(mustParse(t, parse.Text{}, text).Incidents[0]); got != "- -" {
+			t.Errorf("%s: rows at %s", title, got)
 		}
 	}
 }

@@ -90,6 +90,8 @@ func TestTextTimelines(t *testing.T) {
 		// Tables, flattened.
 		{"two columns", "Time (UTC) Event\n10:05 one\n10:10 two\n", "table \"UTC\" \"15:04\" \"\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n", "date 0"},
 		{"three columns", "Time (UTC) | Event | Who\n10:05 | one | all\n10:10 | two |\n10:15 | | me\n", "table \"UTC\" \"15:04\" \"\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n2023-08-22 10:15||\n", "date 0"},
+		{"columns of zones", "EST | What | UTC\n05:05 | one | 10:05\n05:10 | two | 10:10\n", "table \"EST\" \"15:04\" \"\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n", "date 0"},
+		{"a column of a zone", "UTC What happened\n10:05 one\n10:10 two\n", "table \"UTC\" \"15:04\" \"\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n", "date 0"},
 		{"two columns with a bar", "Time (UTC) | Event\n10:05 | one\n10:10 | two\n", "paragraphs \"UTC\" \"15:04\" \" |\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n", "date 0"},
 		{"one column", "Time\n10:05 one\n10:10 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
 	} {
@@ -129,6 +131,10 @@ func TestTextSections(t *testing.T) {
 		{"a timeline without a heading", "10:05 one\n\n10:10 two\n\n10:15 three\n", "timeline '' 3 events"},
 		{"two rows without a heading are text", "10:05 one\n\n10:10 two\n", "''"},
 		{"a zone behind the heading", "Timeline (UTC):\n\n10:05 one\n\n10:10 two\n", "'', timeline 'Timeline:' 2 events"},
+		{"numbered headings", "1. Summary\n\nText.\n\n2. Timeline (UTC)\n\n10:05 one\n\n10:10 two\n", "'', summary '1. Summary', timeline '2. Timeline' 2 events"},
+		{"a numbered item", "1. Summary of what we know.\n\nText.\n", "''"},
+		{"quoted rows above those of the timeline", "Timeline\n\n> 10:05 one\n> 10:06 two\n\n• 10:10 three\n• 10:20 four\n• 10:30 five\n", "'', timeline 'Timeline' 3 events"},
+		{"quoted rows alone", "Timeline\n\n> 10:05 one\n> 10:06 two\n", "'', timeline 'Timeline' 2 events"},
 		{"an odd bracket", "Timeline UTC)\n\nText.\n", "'', timeline 'Timeline UTC)'"},
 		{"a sentence with a colon", "We did the following:\n\nText.\n", "''"},
 		{"words of another language", "Résumé\n\nText.\n", "'', 'Résumé'"},

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
@@ -210,13 +211,18 @@ func (t *textFormat) isTableHead(i int) bool {
 	return !isBullet(t.text(i+1)) && isRow(t.text(i+1))
 }
 
-// timeHeading returns the word at the start of a line if it is the heading of a
-// column of times, such as "Time" or "When", and otherwise "".
+// timeHeading returns the words at the start of a line if they are the heading
+// of a column of times, such as "Time", "When" or the name of a zone, and
+// otherwise "".
 func timeHeading(text string, phrases *words.Language) string {
 	word, _, _ := strings.Cut(text, " ")
 	word, _, _ = strings.Cut(word, "\t")
 	if word == "" || word[0] < 'A' || word[0] > 'Z' {
 		return ""
+	}
+	first := columns(text, word)[0]
+	if _, n := civil.ReadZone(first); n == len(first) {
+		return first
 	}
 	if slices.Contains(phrases.Columns.Times, strings.ToLower(word)) || strings.Contains(text, " | ") && phrases.Columns.Timeline(word) == words.StartColumn {
 		return word
@@ -347,15 +353,17 @@ func (t *textFormat) isHeading(i int) bool {
 	if len(text) > 80 || i+1 >= len(t.lines) {
 		return false
 	}
+	alone := t.spaced && t.blankAt(i-1) && t.blankAt(i+1)
 	switch c := text[0]; {
-	case 'a' <= c && c <= 'z', isNumbered(text), c == '(', strings.HasPrefix(text, "•"):
+	case isNumbered(text):
+		return alone && t.phrases.Headings.Kind(text) != "" && strings.IndexByte(".;,", text[len(text)-1]) < 0 && !isRow(text)
+	case 'a' <= c && c <= 'z', c == '(', strings.HasPrefix(text, "•"):
 		return false
 	}
 	if !strings.ContainsFunc(text, isAlnum) {
 		return false // a rule
 	}
 	last := text[len(text)-1]
-	alone := t.spaced && t.blankAt(i-1) && t.blankAt(i+1)
 	if last != ':' && !alone && last != ')' && last|0x20 != 'e' && last|0x20 != 's' {
 		return false // no rule below applies
 	}

@@ -90,7 +90,7 @@ func (ev *evidence) documentDay() civil.Date {
 
 func (ev *evidence) findDay() civil.Date {
 	for _, title := range ev.ctx.Titles {
-		if d := ev.firstDay(title); !d.IsZero() {
+		if d := ev.firstDay(title); !d.IsZero() && !ev.isOtherDay(title) {
 			return d
 		}
 	}
@@ -108,6 +108,17 @@ func (ev *evidence) findDay() civil.Date {
 		return d
 	}
 	return ev.firstDay(ev.ctx.Date)
+}
+
+// isOtherDay reports whether a title says no more than the day of the report:
+// "Published March 12, 2024".
+func (ev *evidence) isOtherDay(title string) bool {
+	for i, c := range title {
+		if _, ok := readDateLine(title[i:]); ok && c == ' ' {
+			return ev.ctx.Phrases.Evidence.IsOtherDay(strings.Trim(title[:i], " :"))
+		}
+	}
+	return false
 }
 
 // documentYear returns the year in the titles, for dates without one, or 0.

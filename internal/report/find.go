@@ -135,16 +135,21 @@ func (s Hint) holdsFields() bool {
 }
 
 // Find returns the first typed content in the blocks of a section without
-// annotations, from block from up to block to.
-func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Found {
+// annotations, from block from up to block to. Rows in quoted lines of plain
+// text are its content only if there is no other.
+func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) (quoted Found) {
 	for i := from; i < to; {
 		f := findAt(doc, i, to, s, phrases)
-		if f.Name != "" {
+		if r, ok := f.row(0); f.Name != "" && ok && strings.HasPrefix(r.Time, ">") {
+			if quoted.Name == "" {
+				quoted = f
+			}
+		} else if f.Name != "" {
 			return f
 		}
 		i = f.End
 	}
-	return Found{}
+	return quoted
 }
 
 // findAt returns the typed content that begins at block i. If there is none, no

@@ -31,6 +31,10 @@ func (e *Evidence) NamesOtherDay(sentence string) bool {
 	return containsAny(strings.ToLower(sentence), e.OtherDays)
 }
 
+// IsOtherDay reports whether the words before a day say that it is not that of
+// the incident: "Published".
+func (e *Evidence) IsOtherDay(name string) bool { return containsFold(e.OtherDays, name) }
+
 // IsAboutZone reports whether a sentence is about the zone of times: "All times
 // are in CET".
 func (e *Evidence) IsAboutZone(sentence string) bool {

@@ -262,6 +262,8 @@ var files = []struct {
 	{ofDocument, "Markdown table of actions", "# A\n\n## Actions\n\n| Action | Owner | Due |\n|---|---|---|\n", "| Fix %d | A | 2024-03-05 |\n", ""},
 	{ofDocument, "Markdown table with many columns", "# A\n\n## Timeline\n\n", "| a ", "|\n"},
 	{ofDocument, "Markdown fields", "# A\n\n## Summary\n\n", "**Name %d**: value\n", ""},
+	{ofDocument, "Markdown timelines of no day", "# A\n\n", "## Timeline %d\n\n- 10:05 Row.\n\n", ""},
+	{ofDocument, "Markdown lines in code", "# A\n\n## Timeline\n\n```\n10:05 A\n10:06 B\n", "Text.\n", "```\n"},
 	{ofDocument, "Markdown lines below a bullet", "# A\n\n• a\n", "Text.\n", ""},
 	{ofDocument, "Markdown tasks", "# A\n\n## Actions\n\n", "- [ ] Fix %d (@a, due 2024-03-05)\n", ""},
 	{ofDocument, "Markdown updates", "# A\n\nIncident Report for Example Shop\n\n", "## Update\n\nStill.\n\nPosted Jan 27, 2022 - 11:10 CET\n\n", ""},

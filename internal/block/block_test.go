@@ -3,6 +3,7 @@ package block_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -245,5 +246,28 @@ func TestHeadingText(t *testing.T) {
 		if got := block.HeadingText(md); got != want {
 			t.Errorf("%q shows %q, want %q", md, got, want)
 		}
+	}
+}
+
+// TestUnquoteIsLinear counts the bytes that are allocated for a block of code
+// with two rows, of which the second has many lines.
+func TestUnquoteIsLinear(t *testing.T) {
+	allocated := func(n int) uint64 {
+		doc, err := block.Markdown("```\n10:05 Alert\n10:20 Trace:\n"+strings.Repeat("at line\n", n)+"```\n", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		rows := doc.Unquote(&doc.Blocks[0])
+		runtime.ReadMemStats(&after)
+		if n := len(doc.Entries(&rows)); n != 2 {
+			t.Fatalf("%d rows", n)
+		}
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	few, many := allocated(500), allocated(8000)
+	if many > 40*few {
+		t.Errorf("16 times the lines allocate %d times the bytes: %d instead of %d", many/few, many, few)
 	}
 }

@@ -20,6 +20,7 @@ func (d *Document) Unquote(b *Block) Block {
 		return *b
 	}
 	rows := Block{Kind: List, Nested: true, Start: b.Start, End: b.End}
+	var texts [][]string // the lines of each row
 	end := b.Start
 	for line := range strings.SplitAfterSeq(m.src[b.Start:b.End], "\n") {
 		end += len(line)
@@ -38,16 +39,20 @@ func (d *Document) Unquote(b *Block) Block {
 		switch last := len(rows.entries) - 1; {
 		case timed && cut.Read.From.HasTime:
 			rows.entries = append(rows.entries, e)
+			texts = append(texts, []string{e.Markdown})
 		case text == "":
 		case last < 0:
 			return *b
 		default:
-			rows.entries[last].Markdown += "\n" + text
+			texts[last] = append(texts[last], text)
 			rows.entries[last].End = e.End
 		}
 	}
 	if len(rows.entries) < 2 {
 		return *b
+	}
+	for i := range rows.entries {
+		rows.entries[i].Markdown = strings.Join(texts[i], "\n")
 	}
 	return rows
 }

@@ -143,6 +143,8 @@ func TestRows(t *testing.T) {
 			"2024-03-05T10:05 2024-03-05T10:20 2024-03-06T14:00 2024-03-06T15:00"},
 		{"numbers of days as headings", "# Outage\n\n## Timeline (UTC)\n\n### Day 1\n\n- 2024-03-05 10:05 Alert\n- 10:20 Page\n\n### Day 2: after it\n\n- 14:00 Review\n- 15:00 Over\n",
 			"2024-03-05T10:05 2024-03-05T10:20 2024-03-06T14:00 2024-03-06T15:00"},
+		{"a number of a day above the days", "# Outage\n\n## Timeline (UTC)\n\n### Day 2\n\n- 14:00 Review\n- 15:00 Over\n\n### Day 1\n\n- 03/04/2024 10:05 Alert\n- 03/25/2024 10:20 Closed\n",
+			"2024-03-05T14:00 2024-03-05T15:00 2024-03-04T10:05 2024-03-25T10:20"},
 		{"the next day as a heading", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 10:05 Alert\n- 10:20 Page\n\n### The next day\n\n- 14:00 Review\n- 15:00 Over\n",
 			"2024-03-05T10:05 2024-03-05T10:20 2024-03-06T14:00 2024-03-06T15:00"},
 		{"column of days", "# Outage of 2024-03-05\n\n## Timeline\n\n| Day | Time (UTC) | Event |\n|---|---|---|\n| 1 | 10:05 | Alert |\n| 2 | 14:00 | Review |\n",

@@ -32,6 +32,7 @@ type evidence struct {
 
 	dayKnown bool
 	day      civil.Date // day of the incident according to the document; zero: not known
+	firstRow civil.Date // day of the first row with a full date; zero: there is none
 
 	near time.Time // time of the first update of the page, or else of the publication; zero: not known
 }
@@ -39,16 +40,22 @@ type evidence struct {
 func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline) *evidence {
 	ev := &evidence{ctx: ctx, sections: sections, timelines: timelines, near: cmp.Or(ctx.Anchor, ctx.Published)}
 	ambiguous := false
+	var first civil.Written
 	for i := range timelines {
 		for k := range timelines[i].Rows {
-			r := &timelines[i].Rows[k]
-			ev.order.look(r.Read.From)
-			ambiguous = ambiguous || r.Read.From.NumericAmbiguous
+			w := timelines[i].Rows[k].Read.From
+			ev.order.look(w)
+			ambiguous = ambiguous || w.NumericAmbiguous
+			if first.Date.IsZero() && w.Date.Year != 0 {
+				first = w
+			}
 		}
 	}
 	if ambiguous && !ev.order.decided() {
 		ev.lookForOrder()
 	}
+	ev.order.settle(&first)
+	ev.firstRow = first.Date
 	return ev
 }
 
@@ -273,10 +280,7 @@ func (ev *evidence) dayOfHeading(heading string) civil.Date {
 	if !w.Date.IsZero() {
 		return ev.dated(w)
 	}
-	base := ev.documentDay()
-	if base.IsZero() {
-		base = ev.firstRowDay()
-	}
+	base := cmp.Or(ev.documentDay(), ev.firstRow)
 	days, rest, ok := row.CutDays(heading)
 	if w.HasWeekday && !w.HasTime {
 		days, rest, ok = (int(w.Weekday)-int(base.Weekday())+7)%7, heading[n:], true
@@ -285,18 +289,6 @@ func (ev *evidence) dayOfHeading(heading string) civil.Date {
 		return civil.Date{}
 	}
 	return base.AddDays(days)
-}
-
-// firstRowDay returns the day of the first row with a full date.
-func (ev *evidence) firstRowDay() civil.Date {
-	for i := range ev.timelines {
-		for k := range ev.timelines[i].Rows {
-			if d := ev.timelines[i].Rows[k].Read.From.Date; d.Year != 0 {
-				return d
-			}
-		}
-	}
-	return civil.Date{}
 }
 
 // dated completes a date: it applies the document's order of day and month, and

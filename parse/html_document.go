@@ -53,9 +53,13 @@ func zoneOfTimes(top *htmltree.Node) (zone *time.Location, ok bool) {
 	same := true
 	offset := -1
 	top.Walk(func(n *htmltree.Node) bool {
-		text, at := n.Line(), n.Time()
+		at := n.Time()
+		if at.IsZero() {
+			return true
+		}
+		text := n.Line()
 		shown, read := civil.Read(text)
-		if at.IsZero() || read < len(text) || !shown.HasTime || shown.Zone != "" {
+		if read < len(text) || !shown.HasTime || shown.Zone != "" {
 			return true
 		}
 		ahead := (shown.Time.Hour*60 + shown.Time.Minute - at.Hour()*60 - at.Minute() + 36*60) % (24 * 60)

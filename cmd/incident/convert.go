@@ -21,11 +21,11 @@ var convertCommand = &command{
 	long: `Convert reads incident reports and writes them in another format. Without a FILE,
 or for "-", it reads standard input. A folder stands for the files in it and in
 its subfolders, in sorted order, except those whose name begins with a dot. A file
-in it that cannot be read is left out, with a message, if its extension is none of
-a format, as that of a picture or a LICENSE is not. With -o FOLDER/, it writes a file for each
-incident, in the same subfolders as the input; it does not wait until these files
-are on the disk, because they can be made again. The extension of -o FILE decides
-the format.
+in it that cannot be read and whose extension is not that of a format, such as a
+picture or a LICENSE, is left out with a message. With -o FOLDER/, it writes a
+file for each incident, in the same subfolders as the input; it does not wait
+until these files are on the disk, because they can be made again. The extension
+of -o FILE decides the format.
 
 The formats slack, teams, discord and email are a message about the newest update
 of an incident, ready to be sent. atom, rss and jsonfeed are a feed of all
@@ -332,7 +332,7 @@ func (c *converter) incident(name string, n located) error {
 			}
 		}
 		if p.bytes, p.err = work(); errors.Is(p.err, errUntold) {
-			p.err = aboutFile(n.postmortem.name, "updates", p.err)
+			p.err = aboutFile(n.own.name, "updates", p.err)
 		}
 		return p
 	})

@@ -243,3 +243,12 @@ func TestConvertAnswerWithoutIncidents(t *testing.T) {
 		}
 	}
 }
+
+// TestUntoldUpdates names the file of the incident, not that of its postmortem.
+func TestUntoldUpdates(t *testing.T) {
+	inc := file(t, "in.json", `{"id": "slow", "title": "Checkout is slow"}`)
+	got := runWith(t, "", "convert", "-to", "slack", inc, file(t, "pm.md", slowReview))
+	if !strings.Contains(got.stderr, inc+": updates: ") {
+		t.Error(got.stderr)
+	}
+}

@@ -24,7 +24,7 @@ type loader struct {
 	zone   string // zone of inputs that name none
 	lax    bool
 	folder bool            // a folder was named
-	strays map[string]bool // files in that folder whose extension is none of a format that is read
+	strays map[string]bool // files in that folder without the extension of a format that is read
 	docs   attachments
 	faults incident.SourceErrors // faults that were ignored, if lax is set
 	losses int                   // number of faults that a run went on after

@@ -1,15 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/site"
 )
 
@@ -96,12 +97,17 @@ type broken struct {
 	URL     string    `json:"url"`
 	Sources []string  `json:"sources,omitempty"` // files that may have the text
 	ID      string    `json:"id,omitempty"`      // of the incident
-	Update  time.Time `json:"update,omitzero"`   // with the link; zero: it is in the postmortem
+	Update  time.Time `json:"update,omitzero"`   // with the link; zero: not known
+
+	Postmortem bool `json:"postmortem,omitempty"` // has the link; else an update has it
 }
 
 func (b broken) String() string {
-	sources, place := strings.Join(b.Sources, ", "), "the postmortem"
-	if !b.Update.IsZero() {
+	sources, place := strings.Join(b.Sources, ", "), "an update"
+	switch {
+	case b.Postmortem:
+		place = "the postmortem"
+	case !b.Update.IsZero():
 		place = "the update of " + b.Update.UTC().Format(time.RFC3339)
 	}
 	return fmt.Sprintf("%s: %s of incident %q links to %s, which is not on the site; correct the address in the text", cmp.Or(sources, b.Page), place, b.ID, b.URL)
@@ -110,13 +116,16 @@ func (b broken) String() string {
 // place adds to a broken link where it stands in the sources. An incident with
 // several ids has all but one among its aliases.
 func (r *siteRun) place(b *broken, inc *incident.Incident) {
-	b.ID = inc.ID
-	if i := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return strings.Contains(u.Body, b.URL) }); i >= 0 {
-		b.Update = inc.Updates[i].At
+	b.ID, b.Postmortem = inc.ID, true
+	link := append(markdown.EscapeHTML([]byte(`<a href="`+b.URL), len(`<a href="`)), '"')
+	for _, u := range inc.Updates { // a page writes addresses in another way than a text
+		if bytes.Contains(markdown.HTML{}.Append(nil, u.Body), link) {
+			b.Update, b.Postmortem = u.At, false
+			break
+		}
 	}
-	told := newTelling(inc, b.Update.IsZero())
-	b.Sources = r.tellers[told]
-	for _, told.incident = range inc.Aliases {
+	told := newTelling(inc, b.Postmortem)
+	for _, told.incident = range append([]string{told.incident}, inc.Aliases...) {
 		b.Sources = append(b.Sources, r.tellers[told]...)
 	}
 }

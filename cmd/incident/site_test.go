@@ -281,6 +281,22 @@ func TestSiteReport(t *testing.T) {
 	}
 }
 
+// TestPlaceOfBrokenLink has links that a page writes in another way than the
+// text of an update.
+func TestPlaceOfBrokenLink(t *testing.T) {
+	const at = "https://status.example.com"
+	for link, want := range map[string]string{
+		"[it](<" + at + "/no where>)":          `the update of 2024-03-05T09:00:00Z of incident "slow" links to ` + at + "/no%20where,",
+		"[it](" + at + "/nowhere?a=1&amp;b=2)": `the update of 2024-03-05T09:00:00Z of incident "slow" links to ` + at + "/nowhere?a=1&b=2,",
+	} {
+		text := strings.Replace(slowJSON, "[it]("+at+"/nowhere)", link, 1)
+		in := folderOf(t, map[string]string{"service.json": payService, "a.json": text, "a.md": slowReview})
+		if got := makeSite(t, exitDone, "-o", t.TempDir(), in); !strings.Contains(got.stderr, "a.json: "+want) {
+			t.Errorf("%s: no %q in %s", link, want, got.stderr)
+		}
+	}
+}
+
 // TestSiteOfSeveralPages makes a site for each page.
 func TestSiteOfSeveralPages(t *testing.T) {
 	on := func(page, id string) string {

@@ -3,7 +3,6 @@ package lint
 import (
 	"fmt"
 	"iter"
-	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -156,13 +155,16 @@ func days(pr claim.Promise) string {
 // nextUpdateMissing checks the updates at which no promise is open, neither one
 // of their own nor an earlier one.
 func (p *Pass) nextUpdateMissing() {
+	void := make(map[int]bool) // by update; its time is past, or in an unknown zone
+	for _, pr := range p.Promises {
+		if pr.Subject == claim.Update && pr.State == claim.Void {
+			void[pr.Update] = true
+		}
+	}
 	live := p.live()
 	for k, i := range live {
 		u := &p.Incident.Updates[i]
-		named := func(pr claim.Promise) bool { // for a time that is past, or in an unknown zone
-			return pr.Update == i && pr.Subject == claim.Update && pr.State == claim.Void
-		}
-		if p.statusAt(i).IsFinal() || p.covered(i) || slices.ContainsFunc(p.Promises, named) {
+		if p.statusAt(i).IsFinal() || p.covered(i) || void[i] {
 			continue
 		}
 		f := Finding{Place: updatePlace(i, "body"), Message: "this update does not say when the next one comes"}

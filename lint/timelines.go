@@ -84,13 +84,13 @@ var timelineRules = []Rule{{
 func (p *Pass) timelineUnsorted() {
 	for _, s := range p.sections {
 		var before time.Time
-		down := make(map[Place]time.Time) // rows that are earlier than the row above
+		var down []Related // rows that are earlier than the row above
 		up := 0
 		for at, e := range s.rows() {
 			switch {
 			case before.IsZero() || e.At.Equal(before):
 			case e.At.Before(before):
-				down[at] = e.At
+				down = append(down, Related{at, p.Time(e.At)})
 			default:
 				up++
 			}
@@ -99,8 +99,8 @@ func (p *Pass) timelineUnsorted() {
 		if up < len(down) {
 			continue // from newest to oldest, or in no order at all
 		}
-		for at, t := range down {
-			p.advise(at, "move it or correct its time", "this row, of %s, is earlier than the one above", p.Time(t))
+		for _, row := range down {
+			p.advise(row.Place, "move it or correct its time", "this row, of %s, is earlier than the one above", row.Message)
 		}
 	}
 }

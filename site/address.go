@@ -6,26 +6,17 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
 )
 
 // rootOf returns the address of a site with a slash at its end, or nil if it is
 // not the address of a web page.
 func rootOf(address string) *url.URL {
-	u := webAddress(address)
+	u := htmltree.WebAddress(address)
 	if u == nil {
 		return nil
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: strings.TrimRight(u.Path, "/") + "/"}
-}
-
-// webAddress returns the parts of the address of a web page, or nil if it is
-// none.
-func webAddress(address string) *url.URL {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return nil
-	}
-	return u
 }
 
 // address returns the address of a path below the root, or "" if the address of
@@ -59,7 +50,7 @@ func (s *Service) withAddresses(paths *Paths) []*incident.Incident {
 	for i, inc := range list {
 		c := *inc
 		c.URL = s.address(paths.Incident(inc))
-		c.Aliases = slices.DeleteFunc(slices.Clone(inc.Aliases), func(a string) bool { return webAddress(a) != nil })
+		c.Aliases = slices.DeleteFunc(slices.Clone(inc.Aliases), func(a string) bool { return htmltree.WebAddress(a) != nil })
 		list[i] = &c
 	}
 	return list

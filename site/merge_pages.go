@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
 )
 
 // sourcePage is a status page as the sources tell it. Pages that turn out to be
@@ -66,7 +67,7 @@ func (p *sourcePage) add(q *sourcePage) {
 // splitAddress returns the host of a web address in lower case, and the path
 // without a slash at its end. Both are empty if it is no web address.
 func splitAddress(address string) (host, path string) {
-	u := webAddress(strings.TrimSpace(address))
+	u := htmltree.WebAddress(address)
 	if u == nil {
 		return "", ""
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
 )
 
 // Redirect is the way from a former address of an incident to its page.
@@ -43,7 +44,7 @@ func (f *folder) redirects() []Redirect {
 			r := Redirect{Incident: f.origin[inc], From: from, To: f.paths.Incident(inc)}
 			below, code := f.service.below(from, i == 0)
 			switch {
-			case webAddress(from) == nil, code == "" && (below == strings.TrimSuffix(r.To, "/") || leads[below] == r.To):
+			case htmltree.WebAddress(from) == nil, code == "" && (below == strings.TrimSuffix(r.To, "/") || leads[below] == r.To):
 				continue
 			case code == "":
 				r.file, r.Code = taken.claim(below)
@@ -63,7 +64,7 @@ func (f *folder) redirects() []Redirect {
 // slashes around it. The host does not matter if that of the site is not known,
 // unless the address is an alias.
 func (s *Service) below(address string, anyHost bool) (below string, code incident.Code) {
-	u, root := webAddress(address), rootOf(s.Page.URL)
+	u, root := htmltree.WebAddress(address), rootOf(s.Page.URL)
 	if u == nil {
 		return "", CodeElsewhere
 	}

@@ -68,7 +68,7 @@ func (s *Service) UptimeReport(o Options) *UptimeReport {
 		}
 	}
 	for i := range r.list {
-		if !slices.Contains(all, i) {
+		if !r.list[i].component.isInUse(r.now) {
 			u.unused = append(u.unused, one(i))
 		}
 	}

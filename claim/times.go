@@ -25,8 +25,8 @@ func (s *scanner) time(i int, named *due) int {
 	case m.named && !m.weekday && !m.from.HasTime:
 		// "Today" alone is not a claim, but "yesterday" is the day of
 		// the times in its sentence.
-		if m.from.Date != civil.DateOf(s.in.near, s.in.loc) {
-			s.dated, s.datedEnd, s.mentioned = dayStart(s.in.near.AddDate(0, 0, m.from.Date.Sub(civil.DateOf(s.in.near, s.in.loc))), s.in.loc), m.end, true
+		if day := m.from.Date; day != civil.DateOf(s.in.near, s.in.loc) {
+			s.dated, s.datedEnd, s.mentioned = dayEnd(day.AddDays(-1), s.in.loc), m.end, true
 		}
 		return i
 	case m.open, m.from.HasWeekday && s.in.recurs(i, &m):

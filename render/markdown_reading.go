@@ -61,9 +61,8 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	return report.Find(doc, 0, len(doc.Blocks), g.hint, g.lang), doc
 }
 
-// finds reports whether a reader would take part of a text for typed content,
-// or for headings.
-// It never does for a single line that begins with a letter.
+// finds reports whether a reader would take part of a text for typed content or
+// for headings. It never does for a single line that begins with a letter.
 func (g *grammar) finds(text string) bool {
 	if text == "" || strings.IndexByte(text, '\n') < 0 && isLetter(text[0]) {
 		return false

@@ -227,7 +227,8 @@ func (p *picture) proper() iter.Seq2[*incident.Update, incident.Status] {
 	}
 }
 
-// posts calls see with the time of each of these updates.
+// posts calls see with the time of each update that belongs to the incident
+// proper.
 func (p *picture) posts(see func(time.Time)) {
 	for u := range p.proper() {
 		see(u.At)

@@ -1,6 +1,7 @@
 package statuspage
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -127,7 +128,7 @@ func (p *savedPage) feed() {
 	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Host != "" {
 		page.URL = u.Scheme + "://" + u.Host
 	}
-	made := feedTime(feed.text["updated"] + feed.text["pubDate"])
+	made := feedTime(cmp.Or(feed.text["updated"], feed.text["pubDate"]))
 	for _, e := range entries {
 		if !p.failed() {
 			p.feedEntry(e, made)
@@ -151,7 +152,7 @@ func (p *savedPage) feedEntry(e feedEntry, made time.Time) {
 			s.inc.Aliases = append(s.inc.Aliases, id)
 		}
 	}
-	anchor := feedTime(e.text["updated"] + e.text["pubDate"])
+	anchor := feedTime(cmp.Or(e.text["updated"], e.text["pubDate"]))
 	if anchor.IsZero() {
 		p.fail(e.at, incident.CodeRequired, errors.New("an entry has no time, which is needed for the years of its updates"))
 		return

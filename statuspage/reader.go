@@ -101,8 +101,8 @@ func (d *decoder) decode() bool {
 	return found
 }
 
-// refuse adds an error for a value that is not a response of Statuspage. It
-// reports whether v is one.
+// refuse reports whether v is not a response of Statuspage. If so, it adds an
+// error.
 func (d *decoder) refuse(v wire.Value) bool {
 	o := first(v)
 	switch foreign := foreign(v); {

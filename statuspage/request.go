@@ -48,8 +48,8 @@ type Writer struct {
 }
 
 // incidentBody is the "incident" object of a request. Statuspage leaves what a
-// request does not have unchanged. See "Create an incident" and "Update an incident" at
-// developer.statuspage.io.
+// request does not have unchanged. See "Create an incident" and "Update an
+// incident" at developer.statuspage.io.
 type incidentBody struct {
 	Name           string                              `json:"name,omitempty"`
 	Status         incident.Status                     `json:"status,omitempty"`
@@ -71,8 +71,8 @@ type incidentBody struct {
 // that is to be sent and has no ID. A title or a body that is too long is one
 // that wraps an [*incident.LimitError]. A status or an impact that Statuspage
 // does not have is one with [incident.CodeUnknown], and
-// [incident.StatusCancelled] one with [incident.CodeUnsupported]; this is true
-// of all requests.
+// [incident.StatusCancelled] is one with [incident.CodeUnsupported]; this is
+// true of all requests.
 func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	first := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() })
 	switch {

@@ -58,9 +58,10 @@ Example:
 // tables need.
 type statistics struct {
 	loader
-	now  nowFlag
-	json bool
-	many bool // several incidents, or a kind of file that may hold any number
+	now     nowFlag
+	started time.Time // the time of the clock
+	json    bool
+	many    bool // several incidents, or a kind of file that may hold any number
 
 	obligations []claim.Obligation
 
@@ -89,7 +90,7 @@ type measured struct {
 }
 
 func startStats(env environment, flags *flag.FlagSet) func([]string) error {
-	s := &statistics{loader: loader{env: env}, all: newSpreads()}
+	s := &statistics{loader: loader{env: env}, all: newSpreads(), started: env.now()}
 	s.work.use = s.add
 	var obligations string
 	flags.BoolVar(&s.json, "json", false, "write JSON")
@@ -240,7 +241,7 @@ func (s *statistics) measure(m *measured) error {
 	m.judged = last(m.inc)
 	options := claim.Options{Obligations: s.obligations}
 	var err error
-	if options.Now, err = s.now.of(m.inc, s.env.now()); err != nil {
+	if options.Now, err = s.now.of(m.inc, s.started); err != nil {
 		return err
 	}
 	if !options.Now.IsZero() {

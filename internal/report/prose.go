@@ -1,16 +1,20 @@
 package report
 
 import (
+	"time"
+
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 )
+
+const minutesOfDay = 24 * 60
 
 // Prose holds the times with a zone in the headings, texts and fields of a
 // document, as in "from 10:05 to 10:40 CET".
 type Prose struct {
 	zone    string // their zone; "" if there are several
 	several bool
-	halves  [48]bool // half hours of the day in which one of them is
+	minutes [minutesOfDay]bool // minutes of the day of the times
 }
 
 // ReadProse finds the times in sections.
@@ -38,24 +42,32 @@ func (p *Prose) add(text string) {
 			if w.HasTime && w.Zone != "" {
 				p.several = p.zone != "" && w.Zone != p.zone
 				p.zone = w.Zone
-				p.halves[halfHour(w.Time)] = true
+				p.minutes[minuteOfDay(w.Time)] = true
 			}
 		}
 		i += max(n-1, 0)
 	}
 }
 
+// nearby is the distance in minutes up to which a row and a time in the texts
+// probably tell of the same event.
+const nearby = 15
+
 // ZoneOf returns the zone of the times if there is only one, and one of the
-// rows is within about half an hour of one of the times: the text then tells of
-// the same events as the rows. Otherwise, it returns "".
+// rows is near one of the times: the texts then tell of the same events as the
+// rows. Otherwise, it returns "".
 func (p *Prose) ZoneOf(rows []Row) string {
 	if p.several || p.zone == "" {
 		return ""
 	}
 	for i := range rows {
-		if w := &rows[i].Read.From; w.HasTime {
-			half := halfHour(w.Time)
-			if p.halves[half] || p.halves[(half+1)%48] || p.halves[(half+47)%48] {
+		w := &rows[i].Read.From
+		if !w.HasTime {
+			continue
+		}
+		row := minuteOfDay(w.Time) + minutesOfDay
+		for m := row - nearby; m <= row+nearby; m++ {
+			if p.minutes[m%minutesOfDay] {
 				return p.zone
 			}
 		}
@@ -63,4 +75,19 @@ func (p *Prose) ZoneOf(rows []Row) string {
 	return ""
 }
 
-func halfHour(t civil.Time) int { return t.Hour%24*2 + t.Minute/30 }
+// isCloser reports whether the first row is closer to an instant if its time is
+// in zone than if it is in page.
+func isCloser(rows []Row, at time.Time, zone string, page *time.Location) bool {
+	loc, err := civil.Zone(zone)
+	if err != nil {
+		return true
+	}
+	row := minuteOfDay(rows[0].Read.From.Time)
+	distance := func(loc *time.Location) int {
+		d := (row - minuteOfDay(civil.TimeOf(at, loc)) + minutesOfDay) % minutesOfDay
+		return min(d, minutesOfDay-d)
+	}
+	return distance(loc) < distance(page)
+}
+
+func minuteOfDay(t civil.Time) int { return t.Hour%24*60 + t.Minute }

@@ -262,7 +262,10 @@ func (r *resolver) findZone() (named bool) {
 			if r.ev.prose == nil {
 				r.ev.prose = ReadProse(r.ev.sections)
 			}
-			tl.Zone = r.ev.prose.ZoneOf(t.Rows)
+			zone := r.ev.prose.ZoneOf(t.Rows)
+			if at := r.ev.ctx.Anchor; at.IsZero() || isCloser(t.Rows, at, zone, r.ev.ctx.Page) {
+				tl.Zone = zone
+			}
 		}
 		r.zoneFromDocument = tl.Zone != ""
 	}

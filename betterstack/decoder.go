@@ -194,12 +194,17 @@ func (d *decoder) report(e element, updates []incident.Update) {
 	a := e.attributes
 	inc := &incident.Incident{ID: e.id, Title: a.Line("title"), Page: d.answer.Page, Updates: updates}
 	d.answer.Incidents = append(d.answer.Incidents, inc)
-	for _, c := range d.affected(a) {
-		inc.Components = append(inc.Components, c.Component())
+	isResolved, resolved := a.Line("aggregate_state") == "resolved", incident.StatusResolved
+	isMaintenance := a.Line("report_type") == "maintenance"
+	for _, change := range d.affected(a) {
+		c := change.Component()
+		if isResolved && isMaintenance {
+			c.Status = "" // the report still has the status during the maintenance
+		}
+		inc.Components = append(inc.Components, c)
 	}
 	wire.Sort(inc.Updates)
-	isResolved, resolved := a.Line("aggregate_state") == "resolved", incident.StatusResolved
-	if a.Line("report_type") == "maintenance" {
+	if isMaintenance {
 		resolved = incident.StatusCompleted
 		maintenance(a, inc)
 	} else {

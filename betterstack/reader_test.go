@@ -76,6 +76,15 @@ func TestRead(t *testing.T) {
 			{ID: "8", Title: "Down", Updates: []incident.Update{{At: at("2026-03-04T09:00:00Z")}, {Status: incident.StatusResolved, Inferred: true, At: at("2026-03-04T10:00:00Z")}}},
 			{ID: "9", Title: "Odd", Impact: "purple"},
 		}}, `became its impact, minor|updates without a body|"purple"|type "banner"|goes on in another`},
+		"a maintenance that is over": {`{"included":[
+			{"id":"11","type":"status_page_resource","attributes":{"public_name":"API","status":"operational"}},
+			{"id":"9","type":"status_update","attributes":{"message":"Done.","published_at":"2026-03-09T21:00:00Z","status_report_id":8}}],"data":[
+			{"id":"8","type":"status_report","attributes":{"title":"Disks","report_type":"maintenance","starts_at":"2026-03-09T20:00:00Z","ends_at":"2026-03-09T21:00:00Z","aggregate_state":"resolved","affected_resources":[{"status_page_resource_id":"11","status":"maintenance"}]}}]}`,
+			betterstack.Answer{Kind: betterstack.KindReports, Components: []incident.Component{{ID: "11", Name: "API", Status: incident.ComponentOperational}}, Incidents: []*incident.Incident{{
+				ID: "8", Title: "Disks", Impact: incident.ImpactMaintenance, Components: []incident.Component{{ID: "11", Name: "API"}},
+				Window:  incident.Window{Start: at("2026-03-09T20:00:00Z"), End: at("2026-03-09T21:00:00Z")},
+				Updates: []incident.Update{{ID: "9", Status: incident.StatusCompleted, Inferred: true, At: at("2026-03-09T21:00:00Z"), Body: "Done."}},
+			}}}, `taken to be completed`},
 		"an update alone": {`{"data":{"id":"1","type":"status_update","attributes":{"message":"x"}}}`,
 			betterstack.Answer{Kind: betterstack.KindReports}, "that belong to no report"},
 		"a webhook": {`{"event_type":"incident","page":{"id":"1","status_indicator":"downtime","status_description":"Some services are down"},

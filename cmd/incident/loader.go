@@ -33,8 +33,9 @@ type loader struct {
 
 	progress *progress // of a long run; nil if it is not shown
 
-	answer *statuspage.Answer // of the last file; nil if it has none
-	notes  []incident.Note    // notes about that file
+	answer  *statuspage.Answer // of the last file; nil if it has none
+	listing listing            // of that file
+	notes   []incident.Note    // notes about that file
 
 	concluded []conclusion
 	origins   map[*incident.Incident]origin // documents of postmortems; only those with a single incident

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident/site"
-	"github.com/incidentkit/incident/statuspage"
 )
 
 var siteCommand = &command{
@@ -58,7 +57,7 @@ type siteRun struct {
 
 	services []serviceFile
 	sources  []site.Source
-	answers  []*statuspage.Answer // with components
+	listings []listing            // with components
 	tellers  map[telling][]string // names of the sources
 	failed   int                  // files that could not be read
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/site"
-	"github.com/incidentkit/incident/statuspage"
 )
 
 // serviceName is the name of a file with a service.
@@ -70,9 +69,9 @@ func (r *siteRun) file(read *reading) error {
 	source := site.Source{Kind: sourceKinds[read.from], Incidents: read.list, Notes: read.loader.notes}
 	if a := read.loader.answer; a != nil {
 		source = site.StatuspageSource("", a)
-		if len(a.Components) > 0 {
-			r.answers = append(r.answers, a)
-		}
+	}
+	if l := read.loader.listing; len(l.components) > 0 {
+		r.listings = append(r.listings, l)
 	}
 	source.Name = name
 	r.sources = append(r.sources, source)
@@ -167,10 +166,10 @@ func (r *siteRun) assign(incidents []*incident.Incident) []*site.Service {
 	if len(hidden) > 0 {
 		services[0].Incidents = append(services[0].Incidents, hidden...)
 	}
-	for _, a := range r.answers {
-		if s := find(a.Page); len(s.Components) < len(a.Components) && !slices.ContainsFunc(r.services, func(f serviceFile) bool { return f.Service == s && f.Components != nil }) {
-			s.Page = fill(s.Page, a.Page)
-			s.Components = listed(a)
+	for _, l := range r.listings {
+		if s := find(l.page); len(s.Components) < len(l.components) && !slices.ContainsFunc(r.services, func(f serviceFile) bool { return f.Service == s && f.Components != nil }) {
+			s.Page = fill(s.Page, l.page)
+			s.Components = listed(l.components)
 		}
 	}
 	for _, s := range services {
@@ -184,10 +183,10 @@ func (r *siteRun) assign(incidents []*incident.Incident) []*site.Service {
 	return services
 }
 
-// listed returns the components of an answer.
-func listed(a *statuspage.Answer) []site.Component {
+// listed returns the components of an answer as those of a site.
+func listed(components []incident.Component) []site.Component {
 	var list []site.Component
-	for _, c := range a.Components {
+	for _, c := range components {
 		list = append(list, site.Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.Status})
 	}
 	return list

@@ -388,6 +388,25 @@ func TestSiteOfOneService(t *testing.T) {
 	}
 }
 
+// TestSiteOfBetterStack has a component that is down without a report, and one
+// whose maintenance is over.
+func TestSiteOfBetterStack(t *testing.T) {
+	in := folderOf(t, map[string]string{"index.json": `{"data": {"id": "1", "type": "status_page", "attributes": {"company_name": "Shop", "timezone": "Prague"}}, "included": [
+		{"id": "11", "type": "status_page_resource", "attributes": {"public_name": "API", "status": "operational"}},
+		{"id": "12", "type": "status_page_resource", "attributes": {"public_name": "Mail", "status": "downtime"}},
+		{"id": "9", "type": "status_update", "attributes": {"message": "Done.", "published_at": "2026-03-09T21:00:00Z", "status_report_id": 8}},
+		{"id": "8", "type": "status_report", "attributes": {"title": "Disks", "report_type": "maintenance", "starts_at": "2026-03-09T20:00:00Z", "ends_at": "2026-03-09T21:00:00Z",
+			"aggregate_state": "resolved", "affected_resources": [{"status_page_resource_id": "11", "status": "maintenance"}]}}]}`})
+	out := t.TempDir()
+	makeSite(t, exitDone, "-now", "2026-03-12T12:00:00Z", "-o", out, in)
+	home := content(t, filepath.Join(out, "index.txt"))
+	for _, want := range []string{"\nMajor outage: Mail\n", "\nAPI        Operational   100.00%", "\nMail       Major outage  "} {
+		if !strings.Contains(home, want) {
+			t.Errorf("no %q in\n%s", want, home)
+		}
+	}
+}
+
 func TestSiteFaults(t *testing.T) {
 	in := folderOf(t, map[string]string{"a.json": slowJSON, "b.json": `{"titel": "x"}`, "c.png": "\x89PNG\x00"})
 	out := filepath.Join(t.TempDir(), "public")

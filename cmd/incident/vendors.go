@@ -34,6 +34,13 @@ type vendorAnswer struct {
 	kind      string
 	incidents []*incident.Incident
 	notes     []incident.Note
+	listing   listing
+}
+
+// listing is a page with its components, as an answer lists them.
+type listing struct {
+	page       incident.Page
+	components []incident.Component
 }
 
 // The kinds of answers that do not hold any number of incidents. Vendors have
@@ -45,6 +52,7 @@ var (
 
 // answered returns the incidents of an answer in the form of a readFunc.
 func (l *loader) answered(name string, a vendorAnswer, err error) ([]*incident.Incident, bool, error) {
+	l.listing = a.listing
 	for _, n := range a.notes {
 		l.note(name, n)
 	}
@@ -67,7 +75,7 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 		return nil, false, err
 	}
 	l.answer = read
-	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes, listing{read.Page, read.Components}}, err)
 }
 
 func readAtom(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -92,7 +100,7 @@ func readInstatus(l *loader, name string, data []byte) ([]*incident.Incident, bo
 	if read == nil {
 		return nil, false, err
 	}
-	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes, listing{}}, err)
 }
 
 func readBetterStack(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -100,7 +108,11 @@ func readBetterStack(l *loader, name string, data []byte) ([]*incident.Incident,
 	if read == nil {
 		return nil, false, err
 	}
-	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
+	var all listing
+	if read.Kind == betterstack.KindIndex {
+		all = listing{read.Page, read.Components}
+	}
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes, all}, err)
 }
 
 func readIncidentIO(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -108,5 +120,5 @@ func readIncidentIO(l *loader, name string, data []byte) ([]*incident.Incident, 
 	if read == nil {
 		return nil, false, err
 	}
-	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes, listing{}}, err)
 }

@@ -40,6 +40,13 @@ func TestReadTime(t *testing.T) {
 func TestCut(t *testing.T) {
 	for _, test := range []struct{ md, time, sign, text string }{
 		{"10:05. text", "10:05", ".", "text"},
+		{"1005Z text", "1005Z", "", "text"},
+		{"1075Z text", "", "", ""},
+		{"1005: too many tables", "", "", ""},
+		{"By 10:05, text", "By 10:05", ",", "text"},
+		{"[x] 10:05 text", "[x] 10:05", "", "text"},
+		{"[x] **10:05:** text", "[x] 10:05", ":", "text"},
+		{`\[x\] 10:05 text`, "[x] 10:05", "", "text"},
 		{"10:05 - text", "10:05", " -", "text"},
 		{"10:05:\ttext", "10:05", ":", "text"},
 		{"**10:05:** text", "10:05", ":", "text"},
@@ -84,7 +91,7 @@ func TestCut(t *testing.T) {
 		{"2024-05-06 text", "", "", ""},
 		{"**Detection:** text", "", "", ""},
 		{"**note** 10:05 text", "", "", ""},
-		{"[x] 10:05 text", "", "", ""},
+		{"[ ] 10:05 text", "", "", ""},
 		{"[10:05] [text", "10:05", "", "[text"},
 		{"[see 10:05](https://example.com) text", "", "", ""},
 		{"`make 10` text", "", "", ""},

@@ -623,7 +623,7 @@ var english = Language{
 			"EUR",
 		},
 		Abouts: []string{
-			"~", "≈", "about ", "approximately ", "approx. ", "approx ", "around ", "roughly ", "circa ", "ca. ", "c. ",
+			"~", "≈", "about ", "approximately ", "approx. ", "approx ", "around ", "roughly ", "circa ", "ca. ", "c. ", "by ",
 		},
 		DayNumber: "day ",
 		Days: []Spelling{

@@ -91,8 +91,8 @@ func (p *prose) readPartAfter(m *moment) {
 	}
 }
 
-// readPartOfDay reads a word for a part of the day after the blanks at byte i. It
-// returns the index of the byte after it, or i if there is none.
+// readPartOfDay reads a word for a part of the day after the blanks at byte i.
+// It returns the index of the byte after it, or i if there is none.
 func readPartOfDay(text string, i int) (part *words.PartOfDay, end int) {
 	j := i + spaces(text[i:])
 	n := letters(text[j:])

@@ -104,9 +104,10 @@ func appendMarks(dst []byte, l *markdown.SpanLine, quote, rule string) []byte {
 	return dst
 }
 
-// appendStyled appends a span in a dialect of Markdown, in which body writes the
-// text without the spaces around it, and target the address of a link. Delimiters
-// have to touch the text, so white space at its ends is moved outside.
+// appendStyled appends a span in a dialect of Markdown, in which body writes
+// the text without the spaces around it, and target the address of a link.
+// Delimiters have to touch the text, so white space at its ends is moved
+// outside.
 func appendStyled(dst []byte, s markdown.Span, bold bool, body func(inner string) string, target func(url string) string) []byte {
 	inner := strings.TrimSpace(s.Text)
 	if inner == "" {

@@ -39,7 +39,8 @@ import (
 // A Document is the content of a file: its incidents, and notes about how they
 // were read.
 type Document struct {
-	// Incidents are in the order of the file. If Many is set, there may be none.
+	// Incidents are in the order of the file. If Many is set, there may be
+	// none.
 	Incidents []*incident.Incident
 	// Layout is the layout of a report in plain text: "labels-spaced",
 	// "labels" or "plain", as in package render. It is "" for other

@@ -65,8 +65,8 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	}
 }
 
-// updatesOf returns the updates of a report, in the order of the page. On a page
-// of a service, the older ones are folded.
+// updatesOf returns the updates of a report, in the order of the page. On a
+// page of a service, the older ones are folded.
 func updatesOf(n *htmltree.Node) (rows []*htmltree.Node) {
 	for k := n.First; k != nil; k = k.Next {
 		switch {

@@ -154,9 +154,10 @@ func (p *page) add(b *post, u incident.Update) {
 
 // ending reads the last line of a post, which may say when an update was
 // retracted, if it is the only line, or promise the next update. The function
-// above returns the text above the line. The result is false if the line is part
-// of the text: a sentence that merely begins like a retraction, or a promise that
-// the text above makes as well, because no writer would add such a line then.
+// above returns the text above the line. The result is false if the line is
+// part of the text: a sentence that merely begins like a retraction, or a
+// promise that the text above makes as well, because no writer would add such a
+// line then.
 func (p *page) ending(b *post, l tree.Line, only bool, above func() string, u *incident.Update) bool {
 	i := len(p.inc.Updates)
 	switch p.kindOf(l) {

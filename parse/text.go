@@ -275,9 +275,9 @@ func (p *textReader) unlabel() {
 	}
 }
 
-// addPost adds the post in the lines from begin to stamp. The first post decides
-// whether the page has labels. If it has, lines without a label are no post:
-// they continue the post above, whose stamp was part of its body.
+// addPost adds the post in the lines from begin to stamp. The first post
+// decides whether the page has labels. If it has, lines without a label are no
+// post: they continue the post above, whose stamp was part of its body.
 func (p *textReader) addPost(list []post, begin, stamp int) []post {
 	b := post{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.frame.after(begin); first < stamp {

@@ -7,11 +7,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// appendComponents appends the components by group, in the order of the affected
-// sentence: each with its present status, and with the worst one it had if that
-// was worse. If there are many, most are folded; those beyond the limit appear
-// in the affected sentence only. If hidden is set, they are there for programs
-// alone.
+// appendComponents appends the components by group, in the order of the
+// affected sentence: each with its present status, and with the worst one it
+// had if that was worse. If there are many, most are folded; those beyond the
+// limit appear in the affected sentence only. If hidden is set, they are there
+// for programs alone.
 func appendComponents(w *htmlbuffer.Buffer, list []incident.Affected, hidden bool) {
 	const shown, most = 12, 500
 	if len(list) == 0 {

@@ -39,9 +39,10 @@ func (s *Service) rootPath() string {
 	return "/"
 }
 
-// withAddresses returns the incidents from the newest. Their addresses are those
-// of the site, if it knows its own; short links and other former addresses are
-// left out, because nobody can say whether they will go on to work.
+// withAddresses returns the incidents from the newest. Their addresses are
+// those of the site, if it knows its own; short links and other former
+// addresses are left out, because nobody can say whether they will go on to
+// work.
 func (s *Service) withAddresses(paths *Paths) []*incident.Incident {
 	list := s.newestFirst()
 	if rootOf(s.Page.URL) == nil {

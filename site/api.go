@@ -62,9 +62,10 @@ func (f *folder) answer(kind statuspage.Kind) *statuspage.Answer {
 }
 
 // answerStatus returns the status of the page for programs. It is the zero
-// value, which an answer derives from components and incidents, unless that would
-// hide an open incident or something that is not known. Statuspage has no word
-// for what is not known: it counts as minor, because programs take none for good.
+// value, which an answer derives from components and incidents, unless that
+// would hide an open incident or something that is not known. Statuspage has no
+// word for what is not known: it counts as minor, because programs take none
+// for good.
 func (h *Home) answerStatus() statuspage.Status {
 	isKnown := h.Status != "" && h.Status.Valid()
 	if isKnown && len(h.untold()) == 0 || h.Summary == words.For(h.Page.Lang).Word(words.NoOpenIncidents) {

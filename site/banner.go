@@ -12,9 +12,9 @@ import (
 
 // summarize sets the status of the page and the words of the banner: the worst
 // status and the components that have it, and the number of open incidents if
-// the status does not tell how bad they are. That all works is said only where it
-// is known of every component, nothing is open, and no maintenance has begun. An
-// incident may be open if unsure is true.
+// the status does not tell how bad they are. That all works is said only where
+// it is known of every component, nothing is open, and no maintenance has
+// begun. An incident may be open if unsure is true.
 func (h *Home) summarize(unsure, begun bool) {
 	lang := words.For(h.Page.Lang)
 	isListed := len(h.Groups) > 0

@@ -34,9 +34,10 @@ type moment struct {
 	at    time.Time
 }
 
-// chronology returns the moments of updates, sorted. If the last update is older
-// than the first one, the newest stand first in the list. An update without a
-// time, or with the time of the one before it to the minute, stays behind that.
+// chronology returns the moments of updates, sorted. If the last update is
+// older than the first one, the newest stand first in the list. An update
+// without a time, or with the time of the one before it to the minute, stays
+// behind that.
 func chronology(list []incident.Update) []moment {
 	moments := make([]moment, len(list))
 	var dated []time.Time

@@ -53,8 +53,8 @@ func follow(inc *incident.Incident, now time.Time) (course, bool) {
 	return c, len(c.live) > 0 || len(inc.Updates) == 0 && !c.maintenance && isPosted(inc, now)
 }
 
-// goesOn reports whether the status says that the incident is not over. A status
-// that is not known says nothing.
+// goesOn reports whether the status says that the incident is not over. A
+// status that is not known says nothing.
 func (c *course) goesOn() bool { return c.status != "" && c.status.Valid() && !c.status.IsFinal() }
 
 // isOpen reports whether the incident goes on and is no maintenance.
@@ -92,8 +92,8 @@ func (c *course) isPlanned(now time.Time) bool {
 func (c *course) hasBegun() bool { return c.status != incident.StatusScheduled }
 
 // isWorse reports whether an incident that goes on states a worse status of a
-// component than the last change of it. Components can change without an update.
-// If updates lie ahead, the status may be due to them.
+// component than the last change of it. Components can change without an
+// update. If updates lie ahead, the status may be due to them.
 func (c *course) isWorse(stated, last incident.ComponentStatus) bool {
 	return !c.over && c.known && stated.Compare(last) > 0
 }

@@ -14,9 +14,9 @@ import (
 // If none does, the status counts that an incident which is over has left
 // behind ([BasisLeft]), and else the component is operational, as far as
 // incidents are recorded. A component that no incident names has the Status
-// that its list states. It is not known what a component has that is not in use,
-// and one that an incident names without a known status while no other incident
-// gives it one.
+// that its list states. It is not known what a component has that is not in
+// use, and one that an incident names without a known status while no other
+// incident gives it one.
 func Current(components []Component, incidents []*incident.Incident, now time.Time) []State {
 	s := &Service{Components: components, Incidents: incidents}
 	r := s.records(now)

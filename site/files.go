@@ -28,8 +28,8 @@ func (f File) Append(dst []byte) []byte {
 }
 
 // Files returns the files of a static site, sorted by name. A file is made when
-// its Append is called; the same service and options always give the same bytes.
-// The files are
+// its Append is called; the same service and options always give the same
+// bytes. The files are
 //
 //   - the pages for people: index.html, history/index.html, uptime/index.html,
 //     history/2024-03/index.html, components/checkout-api/index.html,
@@ -42,9 +42,9 @@ func (f File) Append(dst []byte) []byte {
 //     the same for hosts that read the file _redirects;
 //   - 404.html and, if Page.URL is an address, sitemap.xml.
 //
-// What readers may not see is left out, and so are incidents that [IsPublic] says
-// are not. An incident of which all is posted after o.Now, and a postmortem that is
-// published after it, are not there yet, see [PostedSince].
+// What readers may not see is left out, and so are incidents that [IsPublic]
+// says are not. An incident of which all is posted after o.Now, and a
+// postmortem that is published after it, are not there yet, see [PostedSince].
 //
 // The error is a [*incident.FieldError]: o.Now is required, and the policy must
 // be known.
@@ -70,8 +70,8 @@ func IsPublic(inc *incident.Incident) bool {
 }
 
 // Public returns a copy of the service with what readers may see of its
-// incidents: those that [IsPublic] says are public, by [incident.Incident.Public],
-// with the updates in the order of their instants.
+// incidents: those that [IsPublic] says are public, by
+// [incident.Incident.Public], with the updates in the order of their instants.
 func (s *Service) Public() *Service {
 	c := *s
 	c.Incidents = nil

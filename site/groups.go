@@ -60,8 +60,8 @@ func (r *records) inUse() (groups []recordGroup, all []int) {
 	return groups, all
 }
 
-// worstStatus returns the worst status of components. It is "" if there is none,
-// or if the status of one of them is not known and no other is worse than
+// worstStatus returns the worst status of components. It is "" if there is
+// none, or if the status of one of them is not known and no other is worse than
 // operational.
 func worstStatus(lines iter.Seq[*Line]) (worst incident.ComponentStatus) {
 	unknown := false
@@ -87,9 +87,9 @@ func (s *Service) policy() Policy {
 	return p
 }
 
-// since returns " since Mar 8, 2024" if there is a record of the components only
-// for a part of the last days, so that nobody takes the figure for that of all
-// of them; else "".
+// since returns " since Mar 8, 2024" if there is a record of the components
+// only for a part of the last days, so that nobody takes the figure for that of
+// all of them; else "".
 func since(lang *words.Language, lines ...Line) string {
 	var first civil.Date
 	for i := range lines {

@@ -122,13 +122,14 @@ func pastDays(list []*incident.Incident, today civil.Date, n int, loc *time.Loca
 	return days
 }
 
-// midnight returns the beginning of the day in UTC, in which its date is written.
+// midnight returns the beginning of the day in UTC, in which its date is
+// written.
 func (d *PastDay) midnight() time.Time {
 	return time.Date(d.Date.Year, d.Date.Month, d.Date.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// pastRuns yields each of the last days that has incidents, and the days without
-// any that follow one another.
+// pastRuns yields each of the last days that has incidents, and the days
+// without any that follow one another.
 func (h *Home) pastRuns() iter.Seq[[]PastDay] {
 	return func(yield func([]PastDay) bool) {
 		for first := 0; first < len(h.Past); {

@@ -48,8 +48,8 @@ func (k SourceKind) rank() int {
 	return len(sourceKinds)
 }
 
-// isOwn reports whether the ids of incidents and updates in the source are those
-// of the user. They differ from those of a vendor for the same incident.
+// isOwn reports whether the ids of incidents and updates in the source are
+// those of the user. They differ from those of a vendor for the same incident.
 func (k SourceKind) isOwn() bool { return k == SourceJSON || k == SourceMarkdown }
 
 // isWhole reports whether a source of the kind has all updates of an incident.
@@ -89,14 +89,15 @@ func StatuspageSource(name string, answer *statuspage.Answer) Source {
 //   - or, if their ids do not contradict each other, have the same title and an
 //     update of the same minute with the same words.
 //
-// Two pages are one if they have the same ID or host, or if nothing else is known
-// of one of them, the same name. They are also one if neither has what the other
-// has, and they share an incident: ID, title and the minute of an update.
+// Two pages are one if they have the same ID or host, or if nothing else is
+// known of one of them, the same name. They are also one if neither has what
+// the other has, and they share an incident: ID, title and the minute of an
+// update.
 //
-// An address that different incidents state identifies none of them, and so does
-// an ID that the user gave to two incidents which have neither the title nor an
-// update in common. What is probably the same, such as two incidents of one title
-// and one day without ids, is not merged. Each of these is a [Doubt].
+// An address that different incidents state identifies none of them, and so
+// does an ID that the user gave to two incidents which have neither the title
+// nor an update in common. What is probably the same, such as two incidents of
+// one title and one day without ids, is not merged. Each of these is a [Doubt].
 //
 // # Which source is right
 //
@@ -116,10 +117,10 @@ func StatuspageSource(name string, answer *statuspage.Answer) Source {
 //
 // Updates are the same if they have the same ID, or else the same instant and
 // status or body, or else, where instants contradict each other, the same body
-// that no other update has. An update that stands in one source only is kept, and
-// all are in the order of their instants. All components, events and labels are
-// kept, too. The addresses and ids that are not those of the result are among its
-// aliases.
+// that no other update has. An update that stands in one source only is kept,
+// and all are in the order of their instants. All components, events and labels
+// are kept, too. The addresses and ids that are not those of the result are
+// among its aliases.
 func Merge(sources []Source) ([]*incident.Incident, *Migration) {
 	migration := new(Migration)
 	accounts := migration.accounts(sources)
@@ -186,7 +187,8 @@ func (m *Migration) accounts(sources []Source) (list []*account) {
 	return list
 }
 
-// lastChange returns the last instant at which an incident says that it changed.
+// lastChange returns the last instant at which an incident says that it
+// changed.
 func lastChange(inc *incident.Incident) (last time.Time) {
 	see := func(times ...time.Time) {
 		for _, t := range times {

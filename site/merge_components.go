@@ -57,8 +57,8 @@ func (f *componentFinder) find(c incident.Component) int {
 	return -1
 }
 
-// mergeComponents merges the affected components of an account. A name without an
-// ID is not added to a list with ids, since it may be a former one.
+// mergeComponents merges the affected components of an account. A name without
+// an ID is not added to a list with ids, since it may be a former one.
 func (w *merging) mergeComponents(acc *account) {
 	hasIDs := w.known.hasIDs()
 	for i, said := range acc.inc.Components {

@@ -65,9 +65,9 @@ func groupNames(list []*accountGroup) string {
 }
 
 // similar returns a doubt for each group that may be the same incident as
-// another one: both have the same ID, and it is not certain that their pages are
-// different; or both have the same title on the same day, and their ids do not
-// contradict each other.
+// another one: both have the same ID, and it is not certain that their pages
+// are different; or both have the same title on the same day, and their ids do
+// not contradict each other.
 func similar(groups []*accountGroup) (doubts []Doubt) {
 	const most, looked = 4, 100 // in one doubt, and of those that have a key
 	var shared buckets[incidentKey, *accountGroup]
@@ -143,8 +143,8 @@ func (g *accountGroup) asks(key incidentKey) bool {
 	return key.day != 0 || !slices.ContainsFunc(g.accounts, func(acc *account) bool { return len(acc.inc.Updates) > 0 })
 }
 
-// mayBe reports whether a group may be the same incident as another one that has
-// the same key.
+// mayBe reports whether a group may be the same incident as another one that
+// has the same key.
 func (g *accountGroup) mayBe(other *accountGroup, key incidentKey) bool {
 	both := accountGroup{ids: make(map[idSpace]string)}
 	if !both.takeIDs(g.ids) || !both.takeIDs(other.ids) {

@@ -36,8 +36,8 @@ func (acc *account) moments() (keys []incidentKey) {
 	return keys
 }
 
-// evidence returns what suggests that an incident is the one of the same ID whose
-// page is not known: ID and title, and ID and minute of each update.
+// evidence returns what suggests that an incident is the one of the same ID
+// whose page is not known: ID and title, and ID and minute of each update.
 func (acc *account) evidence() []incidentKey {
 	keys := acc.moments()
 	for i := range keys {
@@ -49,8 +49,8 @@ func (acc *account) evidence() []incidentKey {
 	return keys
 }
 
-// ids returns the page with the ID of the incident, and with each alias that may
-// be a former one.
+// ids returns the page with the ID of the incident, and with each alias that
+// may be a former one.
 func (acc *account) ids() (keys []incidentKey) {
 	if acc.page == nil {
 		return nil

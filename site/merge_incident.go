@@ -26,7 +26,8 @@ type merging struct {
 	newest     map[SourceKind]*account
 }
 
-// fillPage sets what an incident does not say about its page to what others say.
+// fillPage sets what an incident does not say about its page to what others
+// say.
 func fillPage(kept *incident.Page, said incident.Page) {
 	kept.ID = cmp.Or(kept.ID, said.ID)
 	kept.Name = cmp.Or(kept.Name, said.Name)
@@ -36,8 +37,8 @@ func fillPage(kept *incident.Page, said incident.Page) {
 }
 
 // mergePage merges what an account says about the page. A loss counts once for
-// all incidents of the page. Where a source prints only local times, its zone is
-// a conclusion of the reader.
+// all incidents of the page. Where a source prints only local times, its zone
+// is a conclusion of the reader.
 func (w *merging) mergePage(said incident.Page) {
 	k := keeper{migration: w.migration, account: w.account}
 	kept, p := &w.inc.Page, &w.page
@@ -211,8 +212,8 @@ func (w *merging) note(u *incident.Update) {
 	}
 }
 
-// hasMinute reports whether an update of the incident, or the end of its window,
-// is in the same minute.
+// hasMinute reports whether an update of the incident, or the end of its
+// window, is in the same minute.
 func (w *merging) hasMinute(t time.Time) bool {
 	return !t.IsZero() && (w.minutes[minuteOf(t)] || minuteOf(t) == minuteOf(w.inc.Window.End))
 }

@@ -48,8 +48,8 @@ type keeper struct {
 	account   *account // that is merged
 }
 
-// keepLine merges a text of one line, or a word. The value of the account has the
-// path at + field.
+// keepLine merges a text of one line, or a word. The value of the account has
+// the path at + field.
 func keepLine[S ~string](k *keeper, p *part, at, field string, kept *S, said S) {
 	switch {
 	case said == "" || strings.Join(strings.Fields(string(said)), " ") == strings.Join(strings.Fields(string(*kept)), " "):
@@ -87,8 +87,8 @@ func (k *keeper) keepBody(p *part, at, field string, kept *string, said string) 
 	}
 }
 
-// lose keeps a loss: the account says something else than the one that a field is
-// from. What several accounts say is one loss.
+// lose keeps a loss: the account says something else than the one that a field
+// is from. What several accounts say is one loss.
 func (k *keeper) lose(p *part, at, field, lost, kept string) {
 	m, owner, source := k.migration, p.owner(field), k.account.source
 	key := lostValue{field, lost}
@@ -118,7 +118,8 @@ func (k *keeper) lose(p *part, at, field, lost, kept string) {
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// units are the lengths of time to which sources round instants, from the least.
+// units are the lengths of time to which sources round instants, from the
+// least.
 var units = [...]time.Duration{time.Second, time.Minute}
 
 // isRounded reports whether an instant is another one without its fraction of a

@@ -25,10 +25,10 @@ type updateRule struct {
 	unstated      bool          // one of the two statuses is inferred or not known
 }
 
-// The rules, from the surest. Pages show of a retracted update only that there was
-// one. Where sources print minutes, an update of the same
-// minute and status is the same one with an edited body if there is only one on
-// each side. The last rules find updates whose instants contradict each other.
+// The rules, from the surest. Pages show of a retracted update only that there
+// was one. Where sources print minutes, an update of the same minute and status
+// is the same one with an edited body if there is only one on each side. The
+// last rules find updates whose instants contradict each other.
 var updateRules = [...]updateRule{
 	{unit: time.Minute, status: true, words: true},
 	{unit: time.Minute, words: true},
@@ -100,8 +100,8 @@ func (x *updateIndex) change(before, u *mergedUpdate) {
 	}
 }
 
-// matchUpdates returns the updates of the incident that are the same as those of
-// an account, each nil if there is none.
+// matchUpdates returns the updates of the incident that are the same as those
+// of an account, each nil if there is none.
 func (w *merging) matchUpdates(acc *account) []*mergedUpdate {
 	found := make([]*mergedUpdate, len(acc.inc.Updates))
 	left := len(found)

@@ -87,8 +87,8 @@ func hostOfPage(inc *incident.Incident) string {
 	return ""
 }
 
-// findPages sets the page of each account. It remains nil if nothing tells which
-// of several pages it is.
+// findPages sets the page of each account. It remains nil if nothing tells
+// which of several pages it is.
 func findPages(accounts []*account) {
 	keys := [...]func(*account) string{
 		func(acc *account) string { return acc.inc.Page.ID },
@@ -170,9 +170,9 @@ func uniteByIncidents(accounts []*account) {
 	}
 }
 
-// placeByIncidents gives an account without a page the only page there is, or the
-// only one that has an incident of the same ID and, unless the account has no
-// updates, the same title or an update of the same minute.
+// placeByIncidents gives an account without a page the only page there is, or
+// the only one that has an incident of the same ID and, unless the account has
+// no updates, the same title or an update of the same minute.
 func placeByIncidents(accounts []*account) {
 	pages := make(map[*sourcePage]bool)
 	byID := make(map[string]*sourcePage) // nil: several pages have an incident with the ID

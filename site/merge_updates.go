@@ -51,8 +51,8 @@ func (w *merging) addUpdate(acc *account, i, place int, at time.Time) *mergedUpd
 	return u
 }
 
-// mergeUpdates merges the updates of an account: those that are the same with one
-// another, and the others in their places.
+// mergeUpdates merges the updates of an account: those that are the same with
+// one another, and the others in their places.
 func (w *merging) mergeUpdates(acc *account) {
 	moments := chronology(acc.inc.Updates)
 	found := w.matchUpdates(acc)

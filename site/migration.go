@@ -40,8 +40,8 @@ func (c *Count) add(inc *incident.Incident) {
 	}
 }
 
-// The codes of losses and doubts, beside [incident.CodeConflict], for values that
-// contradict each other, and those of the notes of readers.
+// The codes of losses and doubts, beside [incident.CodeConflict], for values
+// that contradict each other, and those of the notes of readers.
 const (
 	CodeSuperseded incident.Code = "superseded" // a newer source has another value
 	CodeSimilar    incident.Code = "similar"    // incidents that may be the same were not merged

@@ -6,10 +6,10 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// PostedSince returns when the first update of an incident was posted or, without
-// updates, its postmortem was published. Pages that are made for an earlier
-// instant do not have the incident. It returns the zero time if that is not
-// known, and for nil.
+// PostedSince returns when the first update of an incident was posted or,
+// without updates, its postmortem was published. Pages that are made for an
+// earlier instant do not have the incident. It returns the zero time if that is
+// not known, and for nil.
 func PostedSince(inc *incident.Incident) (since time.Time) {
 	if inc == nil {
 		return time.Time{}
@@ -28,8 +28,8 @@ func PostedSince(inc *incident.Incident) (since time.Time) {
 	return since
 }
 
-// isPosted reports whether an incident is on pages that are made for now. A zero
-// now is later than every other instant.
+// isPosted reports whether an incident is on pages that are made for now. A
+// zero now is later than every other instant.
 func isPosted(inc *incident.Incident, now time.Time) bool {
 	return now.IsZero() || !PostedSince(inc).After(now)
 }

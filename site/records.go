@@ -54,8 +54,8 @@ const afterNow = time.Nanosecond
 func (s *Service) records(now time.Time) *records { return s.recordsOf(s.Listed(), now) }
 
 // recordsWith returns the records of the listed components and those given, and
-// the indices of those given. A component that is found in the list, as one that
-// an incident names, is the one of the list.
+// the indices of those given. A component that is found in the list, as one
+// that an incident names, is the one of the list.
 func (s *Service) recordsWith(now time.Time, components ...Component) (*records, []int) {
 	list := slices.Clone(s.Listed())
 	listed := newListing(list)

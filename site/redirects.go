@@ -25,13 +25,13 @@ type Redirect struct {
 const CodeElsewhere incident.Code = "elsewhere"
 
 // Redirects returns the former addresses of incidents that are not those of
-// their pages, in the order of the incidents. They are what URL and Aliases have
-// of web addresses. If Page.URL is not known, that of an incident counts whatever
-// its host is.
+// their pages, in the order of the incidents. They are what URL and Aliases
+// have of web addresses. If Page.URL is not known, that of an incident counts
+// whatever its host is.
 //
 // A static file cannot lead on from an address on another host, from one where
-// another page stands, and from one with a query or with characters that are not
-// safe in the name of a file.
+// another page stands, and from one with a query or with characters that are
+// not safe in the name of a file.
 func (s *Service) Redirects() []Redirect { return s.folder(Options{}).redirects() }
 
 // redirects returns the redirects to the pages that were added.

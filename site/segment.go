@@ -74,8 +74,8 @@ type tally struct {
 	known          map[statusBasis]int
 }
 
-// statusBasis is a status with what it rests on. One that was left behind may be
-// an unknown word.
+// statusBasis is a status with what it rests on. One that was left behind may
+// be an unknown word.
 type statusBasis struct {
 	status incident.ComponentStatus
 	basis  Basis

@@ -20,7 +20,8 @@ import (
 // [parse.Text]: https://pkg.go.dev/github.com/incidentkit/incident/parse#Text
 type Text struct {
 	// Paths are where the pages of incidents stand below the URL of the page,
-	// for the addresses of postmortems. nil: each is at the URL of its incident.
+	// for the addresses of postmortems. nil: each is at the URL of its
+	// incident.
 	Paths *Paths
 }
 

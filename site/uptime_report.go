@@ -35,10 +35,10 @@ type UptimeRow struct {
 }
 
 // UptimeReport returns the uptime of the components that are in use, of each
-// group and of the page: in the last days, and in each of the last twelve months
-// of which there is a record. As on the home page, a component that is retired,
-// or not yet in use, is neither shown nor counted. Without components it has no
-// rows.
+// group and of the page: in the last days, and in each of the last twelve
+// months of which there is a record. As on the home page, a component that is
+// retired, or not yet in use, is neither shown nor counted. Without components
+// it has no rows.
 func (s *Service) UptimeReport(o Options) *UptimeReport {
 	o = o.withDefaults()
 	r := s.records(o.Now)
@@ -87,8 +87,8 @@ func (u *UptimeReport) Of(c Component) *UptimeReport {
 	return &one
 }
 
-// periods returns the last days, and the months from the present one back to the
-// beginning of the record.
+// periods returns the last days, and the months from the present one back to
+// the beginning of the record.
 func (u *UptimeReport) periods(o Options, lang *words.Language) []Period {
 	const months = 12
 	year, month, day := o.Now.In(u.Location).Date()

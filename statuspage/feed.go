@@ -139,8 +139,8 @@ func (p *savedPage) feed() {
 	}
 }
 
-// feedEntry reads an entry: an incident, whose updates are HTML. made is when the
-// feed was made, or zero.
+// feedEntry reads an entry: an incident, whose updates are HTML. made is when
+// the feed was made, or zero.
 func (p *savedPage) feedEntry(e feedEntry, made time.Time) {
 	s := p.incident(p.answer.Page)
 	s.inc.Title = markdown.Line(e.text["title"])

@@ -153,8 +153,8 @@ func (f *incidentFile) noteAdded(added []incident.Change, update string) {
 }
 
 // notePromises adds a line for each promise of an update in its text that is
-// nearly a day ahead, as a time that has just passed is, or that contradicts the
-// promise of the update itself.
+// nearly a day ahead, as a time that has just passed is, or that contradicts
+// the promise of the update itself.
 func (f *incidentFile) notePromises(u *incident.Update) {
 	loc := location(f.inc)
 	for _, c := range claim.Read(u.Body, u.At, loc) {

@@ -211,8 +211,9 @@ func (l *loader) readAll(files []string, take func(*reading) error) error {
 	return work.finish()
 }
 
-// isStray reports whether a file cannot be read that does not look like a report
-// and was not named, such as a picture or a licence in a folder of reports.
+// isStray reports whether a file cannot be read that does not look like a
+// report and was not named, such as a picture or a licence in a folder of
+// reports.
 func (l *loader) isStray(r *reading) bool {
 	isReport := func(inc *incident.Incident) bool { return !inc.Metrics().FirstPost.From.At.IsZero() }
 	return l.from == "auto" && l.strays[r.name] && len(r.faults) > 0 && !(l.lax && slices.ContainsFunc(r.list, isReport))

@@ -173,8 +173,9 @@ func (p *posting) compose(body string) (u incident.Update, err error) {
 // mistake.
 const again = 10 * time.Minute
 
-// repeats returns an error if the last update says the same. Of a ready message,
-// it says the same if it is that message with the values of its own time.
+// repeats returns an error if the last update says the same. Of a ready
+// message, it says the same if it is that message with the values of its own
+// time.
 func (p *posting) repeats(u incident.Update, ready incident.Message) error {
 	if u.Body == "" || !p.moves.none {
 		return nil

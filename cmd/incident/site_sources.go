@@ -113,14 +113,15 @@ func (r *siteRun) fault(err error) {
 	r.say(err)
 }
 
-// sourceKinds are the kinds of files that are not Statuspage's, by their format.
+// sourceKinds are the kinds of files that are not Statuspage's, by their
+// format.
 var sourceKinds = map[string]site.SourceKind{
 	"json": site.SourceJSON, "markdown": site.SourceMarkdown, "text": site.SourceText, "html": site.SourcePage,
 	"instatus": site.SourceAPI, "betterstack": site.SourceAPI, "incidentio": site.SourceAPI,
 }
 
-// pageOf returns the page of the incidents of a file that name none: that of the
-// service in its folder, or in one around it, or of the only service.
+// pageOf returns the page of the incidents of a file that name none: that of
+// the service in its folder, or in one around it, or of the only service.
 func (r *siteRun) pageOf(name string) incident.Page {
 	best := serviceFile{Service: new(site.Service)}
 	for _, s := range r.services {
@@ -149,7 +150,8 @@ func (r *siteRun) assign(incidents []*incident.Incident) []*site.Service {
 		}
 		return services[i]
 	}
-	// What is not public and of no page, such as a README, needs no site of its own.
+	// What is not public and of no page, such as a README, needs no site of its
+	// own.
 	var hidden []*incident.Incident
 	for _, inc := range incidents {
 		if inc.Page == (incident.Page{}) && !site.IsPublic(inc) {
@@ -192,8 +194,8 @@ func listed(components []incident.Component) []site.Component {
 	return list
 }
 
-// samePage reports whether two pages have the same id, or else the same address,
-// or else the same name.
+// samePage reports whether two pages have the same id, or else the same
+// address, or else the same name.
 func samePage(a, b incident.Page) bool {
 	switch {
 	case a.ID != "" && b.ID != "":

@@ -71,7 +71,8 @@ func (w *siteWriter) overview() {
 	w.files = append(w.files, siteFile{name: "index.html", print: func(dst []byte) []byte { return append(dst, page...) }})
 }
 
-// write writes the files that changed and removes those that are no longer made.
+// write writes the files that changed and removes those that are no longer
+// made.
 func (w *siteWriter) write() error {
 	if err := os.MkdirAll(w.dir, 0o777); err != nil {
 		return writeError(w.dir, err)

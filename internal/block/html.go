@@ -355,8 +355,8 @@ func hasSign(rest *htmltree.Node, sign string) bool {
 	return ok && rest.Name == "" && (tail == "" && rest.Next == nil || strings.HasPrefix(tail, " "))
 }
 
-// body implements [Document.Body]. It returns the texts in the range, with their
-// headings at their original levels.
+// body implements [Document.Body]. It returns the texts in the range, with
+// their headings at their original levels.
 func (h *htmlFormat) body(start, end, _ int) string {
 	var texts []string
 	first, _ := slices.BinarySearchFunc(h.bodies, start, func(b htmlBody, at int) int { return b.node.Start - at })

@@ -128,8 +128,8 @@ var kinds = map[string]kind{
 }
 
 // HasTag reports whether a text, which may be HTML or plain text, has a tag of
-// an element that is usual in text. After the name of its element, a tag must have
-// nothing or attributes with values, so "if <b and c>" is plain text.
+// an element that is usual in text. After the name of its element, a tag must
+// have nothing or attributes with values, so "if <b and c>" is plain text.
 func HasTag(text string) bool {
 	for s := (scanner{src: text}); s.next(); {
 		t := &s.token

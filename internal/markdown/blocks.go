@@ -272,8 +272,8 @@ func lineStart(src string, at int) int {
 	return strings.LastIndexByte(src[:min(at, len(src))], '\n') + 1
 }
 
-// endOfLine returns the end of the line that contains an offset, without its line
-// break.
+// endOfLine returns the end of the line that contains an offset, without its
+// line break.
 func endOfLine(src string, at int) int {
 	if n := strings.IndexByte(src[at:], '\n'); n >= 0 {
 		return at + n

@@ -38,8 +38,8 @@ func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	return s, rest != "", true
 }
 
-// Shown returns the time of an element that begins at an offset: text is what it
-// shows, markup its source, and exact the instant in its data, or zero. The
+// Shown returns the time of an element that begins at an offset: text is what
+// it shows, markup its source, and exact the instant in its data, or zero. The
 // conclusion is an error if there is no time, or none that exists.
 func Shown(lang *words.Language, text, markup string, at int, exact time.Time) (s Stamp, others bool, c Conclusion) {
 	s, others, ok := ReadStamp(lang, text)

@@ -149,8 +149,8 @@ func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 	return strings.TrimSpace(date + " " + time)
 }
 
-// dated returns a time with the day of its row, which is a weekday or the number
-// of a day, before it. Other cells are not days.
+// dated returns a time with the day of its row, which is a weekday or the
+// number of a day, before it. Other cells are not days.
 func dated(time, day string) string {
 	if strings.Trim(day, "0123456789") == "" {
 		day = words.English().Times.DayNumber + day

@@ -8,7 +8,8 @@ import (
 )
 
 // CutDays cuts the words off the start of s that name a day by its distance
-// from the day of the report: "next day" is 1 day after it, and "Day 2" as well.
+// from the day of the report: "next day" is 1 day after it, and "Day 2" as
+// well.
 func CutDays(s string) (days int, rest string, ok bool) {
 	times := &words.English().Times
 	for _, d := range times.Days {

@@ -110,8 +110,8 @@ func (v Value) Fail(code incident.Code, err error) {
 	v.in.Errs = append(v.in.Errs, e)
 }
 
-// Note adds a note about the value, once for each key. A note about a value that
-// is not kept shows the value.
+// Note adds a note about the value, once for each key. A note about a value
+// that is not kept shows the value.
 func (v Value) Note(key string, code incident.Code, message string) {
 	if v.in.noted[key] {
 		return

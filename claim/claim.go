@@ -168,7 +168,7 @@ func (r *bodyReader) postmortem(pm *incident.Postmortem, first time.Time) {
 		prefix := "postmortem." + at("sections", i) + "."
 		prose := func(name, md string) {
 			aspect := aspectIn(md)
-			if !isAboutImpact(s.Kind) {
+			if !isAboutImpact(s) {
 				aspect = nil
 			}
 			r.read(func() string { return prefix + name }, md, first, "", aspect)

@@ -98,10 +98,10 @@ func impactTexts(inc *incident.Incident) *incident.Incident {
 	for i := range pm.Sections {
 		s := &pm.Sections[i]
 		s.Timeline, s.Actions = nil, nil
-		if !isAboutImpact(s.Kind) || !showsEffect(s.Body) {
+		if !isAboutImpact(s) || !showsEffect(s.Body) {
 			s.Body = ""
 		}
-		if !isAboutImpact(s.Kind) || !showsEffect(s.After) {
+		if !isAboutImpact(s) || !showsEffect(s.After) {
 			s.After = ""
 		}
 	}
@@ -118,9 +118,12 @@ func showsEffect(text string) bool {
 	return slices.ContainsFunc(english.Impacts.Effects, func(phrase string) bool { return strings.Contains(text, phrase) })
 }
 
-// isAboutImpact reports whether a section of that kind is about the impact.
-func isAboutImpact(kind incident.SectionKind) bool {
-	switch kind {
+// isAboutImpact reports whether a section is about the impact. A timeline
+// without a heading may be all of a postmortem, with the text above its rows.
+func isAboutImpact(s *incident.Section) bool {
+	switch s.Kind {
+	case incident.SectionTimeline:
+		return s.Heading == ""
 	case "", incident.SectionSummary, incident.SectionImpact, incident.SectionMetrics:
 		return true
 	}

@@ -72,6 +72,15 @@ func TestStatedInSentences(t *testing.T) {
 		if got := statedWords(claim.Stated(stating(at, incident.Section{Kind: incident.SectionRootCause, Body: test.body}))); got != "" {
 			t.Errorf("as the cause, %q states %q", test.body, got)
 		}
+		// A postmortem without headings is a timeline if it has rows.
+		timeline := incident.Section{Kind: incident.SectionTimeline, Body: test.body, Timeline: &incident.Timeline{Events: []incident.Event{{At: at, Text: "It began."}}}}
+		if got := statedWords(claim.Stated(stating(at, timeline))); got != test.want {
+			t.Errorf("above rows, %q states %q, want %q", test.body, got, test.want)
+		}
+		timeline.Heading = "Timeline"
+		if got := statedWords(claim.Stated(stating(at, timeline))); got != "" {
+			t.Errorf("in a timeline, %q states %q", test.body, got)
+		}
 	}
 }
 

@@ -517,3 +517,14 @@ func TestOwnRules(t *testing.T) {
 		}
 	}
 }
+
+// TestMitigationIsNoRecovery has a fix after the page had said that the incident
+// is over. Its row does not say that users recovered.
+func TestMitigationIsNoRecovery(t *testing.T) {
+	inc := clean()
+	event(inc, 3).At, event(inc, 3).Milestone = at(14, 0), incident.MilestoneMitigated
+	found := lint.Check(inc, lint.Options{Only: []string{"timeline-after-resolved"}})
+	if len(found) != 1 || !strings.HasPrefix(found[0].Message, "the timeline tells of a mitigation at ") {
+		t.Errorf("found %v", found)
+	}
+}

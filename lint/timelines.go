@@ -173,13 +173,15 @@ func (p *Pass) timelineAfterPublication() {
 	}
 }
 
-// impactOf describes the meaning for users of a milestone that cannot be
-// reached while they are unaffected. It returns "" for others.
+// impactOf describes a milestone that cannot be reached while users are
+// unaffected. It returns "" for others.
 func impactOf(m incident.Milestone) string {
 	switch m {
 	case incident.MilestoneImpactStarted:
 		return "users who are affected"
-	case incident.MilestoneMitigated, incident.MilestoneImpactEnded:
+	case incident.MilestoneMitigated:
+		return "a mitigation"
+	case incident.MilestoneImpactEnded:
 		return "users who recover"
 	}
 	return ""

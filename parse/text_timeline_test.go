@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
@@ -279,6 +280,38 @@ func TestTimelineZonesComeBack(t *testing.T) {
 			if tl == nil || !tl.Events[0].At.Equal(inc.Updates[0].At) || !tl.Events[1].At.Equal(inc.Updates[0].At.Add(5*time.Minute)) {
 				t.Errorf("%s, %s: %+v\n%s", zone, name, tl, render.Text{Drafts: true}.Append(nil, inc))
 			}
+		}
+	}
+}
+
+// TestHiddenZoneComesBack reads pages back that have neither updates nor a
+// published postmortem, whose stamps would show the zone of the page.
+func TestHiddenZoneComesBack(t *testing.T) {
+	source := "# Outage of 2024-03-05\n\n## Timeline\n\n- 10:05 Alert\n- 10:20 Over\n"
+	oslo, err := civil.LoadLocation("Europe/Oslo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := parse.Markdown{Zone: oslo}.Parse("x.md", []byte(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	inc := doc.Incidents[0]
+	want := "2024-03-05T09:05 2024-03-05T09:20"
+	if got := instantsIn(inc); got != want {
+		t.Fatalf("rows at %s, want %s", got, want)
+	}
+	text, err := only(parse.Text{}.Parse("x", render.Text{Drafts: true}.Append(nil, inc)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	markdown, err := only(parse.Markdown{}.Parse("x", render.Markdown{Drafts: true}.Append(nil, inc)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, back := range map[string]*incident.Incident{"text": text, "Markdown": markdown} {
+		if got := instantsIn(back); got != want {
+			t.Errorf("%s: rows at %s, want %s", name, got, want)
 		}
 	}
 }

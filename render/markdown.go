@@ -126,7 +126,11 @@ func (p *markdownPrinter) page() {
 			p.annotate(annotation.Item{Name: annotation.Title, Bare: true})
 		}
 	}
-	p.sections(sections)
+	hidden := ""
+	if p.plan.HidesZone() {
+		hidden = p.plan.Incident.Page.TimeZone
+	}
+	p.sections(sections, hidden)
 	p.line(d.Posted)
 	p.line(d.Edited)
 	first := len(p.dst)
@@ -147,7 +151,7 @@ func (p *markdownPrinter) document() {
 	}
 	p.heading(title, p.level)
 	d, _ := p.plan.Document()
-	p.sections(p.split(&d, nil))
+	p.sections(p.split(&d, nil), "")
 }
 
 // post appends an update: label, body, times. Its body has been made a part of

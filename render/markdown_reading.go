@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,7 @@ import (
 // grammar simulates a reader of the document, section by section.
 type grammar struct {
 	page      *time.Location
+	hidden    string // zone of the page if no part of it shows the zone; else ""
 	lang      *words.Language
 	enclosing report.Enclosing
 	hint      report.Hint
@@ -142,6 +144,7 @@ func (t *timelineReading) say(name, value string) {
 // is not the zone of the timeline, it adds an annotation that names it.
 func (t *timelineReading) readZone(s *plan.Section) string {
 	tl := t.plan.Source
+	own := cmp.Or(tl.Zone, t.grammar.hidden)
 	heading := ""
 	if s.Heading != "" {
 		heading = string(s.AppendHeading(nil))
@@ -173,19 +176,15 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 	// hidden: a reader will find no place that shows the zone.
 	// same: a reader will resolve the rows in the zone of the timeline.
 	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Times.Labelled || t.plan.Times.Parts.Zone))
-	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, tl.Events)
+	same := zone == own || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, tl.Events)
 	if same && (hidden == tl.HideZone || hidden && label == "") && (shown != "" || labelled || !t.grammar.namesZone(t.read)) {
 		return zone
 	}
-	if tl.Zone == "" {
-		t.say(annotation.Zone, annotation.Page)
-	} else {
-		t.say(annotation.Zone, markdown.Line(tl.Zone))
-	}
+	t.say(annotation.Zone, cmp.Or(markdown.Line(own), annotation.Page))
 	if tl.HideZone {
 		t.items = append(t.items, annotation.Item{Name: annotation.Hidden, Bare: true})
 	}
-	return tl.Zone
+	return own
 }
 
 // readRows simulates reading the rows in order, beginning with the day of the

@@ -155,9 +155,10 @@ func inlineTargets(list []incident.Section, texts []*string) {
 	}
 }
 
-// sections appends the sections of a document.
-func (p *markdownPrinter) sections(list []incident.Section) {
-	g := grammar{page: p.plan.Clock.Page, lang: p.plan.Lang, sections: list}
+// sections appends the sections of a document. The argument hidden is the zone
+// of the page if no part of the document shows it, or else "".
+func (p *markdownPrinter) sections(list []incident.Section, hidden string) {
+	g := grammar{page: p.plan.Clock.Page, hidden: hidden, lang: p.plan.Lang, sections: list}
 	var content markdownContent
 	first := true
 	for i := range list {

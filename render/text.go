@@ -72,7 +72,7 @@ func (t Text) Write(w io.Writer, inc *incident.Incident) error {
 }
 
 func (t Text) options() plan.Options {
-	return plan.Options{Zones: t.Zones, Drafts: t.Drafts, Internal: t.Internal, Past: t.Layout == LayoutPlain}
+	return plan.Options{Zones: t.Zones, Drafts: t.Drafts, Internal: t.Internal, Past: t.Layout == LayoutPlain, Zoned: true}
 }
 
 // append prints a plan and releases it.

@@ -42,6 +42,7 @@ type Options struct {
 	Whole    bool             // show all details of actions in a table, even those for which it has no columns
 	Past     bool             // write the affected sentence in the past tense, whatever the status
 	Exact    bool             // the format states instants in addition to the words
+	Zoned    bool             // label a timeline without a zone with that of the page if nothing else shows it
 	Around   Around           // the text that the format writes around an instant; may be nil
 }
 

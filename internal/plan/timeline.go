@@ -53,8 +53,17 @@ func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.T
 	}
 	t.Times.Zone = t.Lead.Location
 	t.setDates(anchor, r, s)
-	t.placeLabel(s, form, own.Label)
+	if !tl.HideZone || t.Foreign || r.options.Zoned && tl.Zone == "" && r.HidesZone() {
+		t.placeLabel(s, form, own.Label)
+	}
 	return t
+}
+
+// HidesZone reports whether a page shows no time with its zone, because it has
+// no updates and no published postmortem. Its zone is then not UTC, either.
+func (r *Report) HidesZone() bool {
+	pm := r.Incident.Postmortem
+	return r.Clock.Page != time.UTC && r.Posts() == 0 && !r.Alone && pm != nil && pm.PublishedAt.IsZero()
 }
 
 // ownZone returns the zone of the document. Its label is that of the document,
@@ -233,7 +242,7 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 		joined += AlsoIn + z.Label
 		mixed = mixed || z.Mixed
 	}
-	if joined == "" || t.Source.HideZone && !t.Foreign || t.Times.Parts.Zone {
+	if joined == "" || t.Times.Parts.Zone {
 		return
 	}
 	if i := wordAt(t.Times.Layout, own); i >= 0 {

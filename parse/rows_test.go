@@ -53,6 +53,10 @@ func TestRows(t *testing.T) {
 	for _, c := range []struct{ name, doc, want string }{
 		{"number column", "# Outage of 2024-03-05\n\n## Timeline\n\n| # | When | What happened |\n|---|---|---|\n| 1 | 10:05 UTC | Alert |\n| 2 | 10:17 UTC | Page |\n",
 			"2024-03-05T10:05 2024-03-05T10:17"},
+		{"zone of the texts after a row of a day", "# Outage\n\nIncident Report for Example Shop\n\n## Resolved\n\nOver.\n\nPosted Mar 05, 2024 - 09:10 UTC\n\n## Postmortem\n\nThe shop was down from 10:05 to 10:40 CET.\n\n### Timeline\n\n- 2024-03-05 Deployed\n- 10:05 Alert\n- 10:40 Over\n\nPosted Mar 06, 2024 - 09:10 UTC\n",
+			"- 2024-03-05T09:05 2024-03-05T09:40"},
+		{"zone of the texts far from the page", "# Outage\n\nIncident Report for Example Shop\n\n## Resolved\n\nOver.\n\nPosted Mar 05, 2024 - 10:10 UTC\n\n## Postmortem\n\nThe shop was down from 10:05 to 10:40 CET.\n\n### Timeline\n\n- 10:05 Alert\n- 10:40 Over\n\nPosted Mar 06, 2024 - 09:10 UTC\n",
+			"2024-03-05T10:05 2024-03-05T10:40"},
 		{"text before time", "# Outage of 2024-03-05\n\n## Timeline\n\n| Event | Time (UTC) |\n|---|---|\n| Alert | 10:05 |\n| Page | 10:17 |\n",
 			"2024-03-05T10:05 2024-03-05T10:17"},
 		{"zone column", "# Outage of 2024-03-05\n\n## Timeline\n\n| Time | Zone | Event |\n|---|---|---|\n| 10:05 | EST | Alert |\n| 15:17 | UTC | Page |\n| 10:20 EST | | Over |\n",

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -75,14 +76,15 @@ func (p *Prose) ZoneOf(rows []Row) string {
 	return ""
 }
 
-// isCloser reports whether the first row is closer to an instant if its time is
-// in zone than if it is in page.
+// isCloser reports whether the first time of the rows is closer to an instant if
+// it is in zone than if it is in page.
 func isCloser(rows []Row, at time.Time, zone string, page *time.Location) bool {
 	loc, err := civil.Zone(zone)
-	if err != nil {
+	first := slices.IndexFunc(rows, func(r Row) bool { return r.Read.From.HasTime })
+	if err != nil || first < 0 {
 		return true
 	}
-	row := minuteOfDay(rows[0].Read.From.Time)
+	row := minuteOfDay(rows[first].Read.From.Time)
 	distance := func(loc *time.Location) int {
 		d := (row - minuteOfDay(civil.TimeOf(at, loc)) + minutesOfDay) % minutesOfDay
 		return min(d, minutesOfDay-d)

@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 )
@@ -73,23 +73,19 @@ func inString(src string, at, offset int) int {
 // escape returns the length of the escape sequence at the beginning of s, and
 // the length of the character it stands for.
 func escape(s string) (n, size int) {
-	n = 2
-	if strings.HasPrefix(s, `\u`) {
-		n = 6
-		if len(s) >= 12 && s[6:8] == `\u` && utf16.IsSurrogate(rune(hex(s[2:6]))) {
-			n = 12
-		}
+	if len(s) < 6 || s[1] != 'u' {
+		return 2, 1
 	}
-	var c string
-	if len(s) < n || json.Unmarshal([]byte(`"`+s[:n]+`"`), &c) != nil {
-		return 1, 1
+	r := hex(s[2:6])
+	if len(s) >= 12 && s[6:8] == `\u` && utf16.DecodeRune(r, hex(s[8:12])) != utf8.RuneError {
+		return 12, utf8.UTFMax
 	}
-	return n, len(c)
+	return 6, len(string(r)) // half of a pair is read as U+FFFD
 }
 
-func hex(s string) uint64 {
+func hex(s string) rune {
 	n, _ := strconv.ParseUint(s, 16, 16)
-	return n
+	return rune(n)
 }
 
 // positionInJSON is [Document.Position] for JSON.

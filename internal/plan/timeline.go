@@ -59,8 +59,9 @@ func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.T
 	return t
 }
 
-// HidesZone reports whether a page shows no time with its zone, because it has
-// no updates and no published postmortem. Its zone is then not UTC, either.
+// HidesZone reports whether the zone of a page is another than UTC and stands
+// nowhere on the page, because there are no updates and no published postmortem
+// whose stamps would show it.
 func (r *Report) HidesZone() bool {
 	pm := r.Incident.Postmortem
 	return r.Clock.Page != time.UTC && r.Posts() == 0 && !r.Alone && pm != nil && pm.PublishedAt.IsZero()

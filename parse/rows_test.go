@@ -51,6 +51,8 @@ func firstRow(inc *incident.Incident) time.Time {
 // tool, and again after they are written.
 func TestRows(t *testing.T) {
 	for _, c := range []struct{ name, doc, want string }{
+		{"day in the headings of a table of fields", "# Outage\n\n| Incident date | 05 Mar 2024 |\n|---|---|\n| Severity | SEV-2 |\n\n## Timeline (UTC)\n\n- 10:05 Alert\n- 10:17 Page\n",
+			"2024-03-05T10:05 2024-03-05T10:17"},
 		{"number column", "# Outage of 2024-03-05\n\n## Timeline\n\n| # | When | What happened |\n|---|---|---|\n| 1 | 10:05 UTC | Alert |\n| 2 | 10:17 UTC | Page |\n",
 			"2024-03-05T10:05 2024-03-05T10:17"},
 		{"zone of the texts after a row of a day", "# Outage\n\nIncident Report for Example Shop\n\n## Resolved\n\nOver.\n\nPosted Mar 05, 2024 - 09:10 UTC\n\n## Postmortem\n\nThe shop was down from 10:05 to 10:40 CET.\n\n### Timeline\n\n- 2024-03-05 Deployed\n- 10:05 Alert\n- 10:40 Over\n\nPosted Mar 06, 2024 - 09:10 UTC\n",

@@ -220,11 +220,14 @@ func timeHeading(text string, phrases *words.Language) string {
 	if word == "" || word[0] < 'A' || word[0] > 'Z' {
 		return ""
 	}
-	first := columns(text, word)[0]
+	first, _, bars := strings.Cut(text, " | ")
+	if !bars {
+		first = word
+	}
 	if _, n := civil.ReadZone(first); n == len(first) {
 		return first
 	}
-	if slices.Contains(phrases.Columns.Times, strings.ToLower(word)) || strings.Contains(text, " | ") && phrases.Columns.Timeline(word) == words.StartColumn {
+	if slices.Contains(phrases.Columns.Times, strings.ToLower(word)) || bars && phrases.Columns.Timeline(word) == words.StartColumn {
 		return word
 	}
 	return ""

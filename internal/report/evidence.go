@@ -108,6 +108,13 @@ func (ev *evidence) findDay() civil.Date {
 			return d
 		}
 	}
+	for i := range ev.sections { // Markdown has no table without headings, which may be the first field
+		if c := ev.sections[i].Columns; len(c) == 2 && ev.ctx.Phrases.Evidence.IsDayField(c[0]) {
+			if d := ev.firstDay(c[1]); !d.IsZero() {
+				return d
+			}
+		}
+	}
 	if d := ev.dayLine(); !d.IsZero() {
 		return d
 	}

@@ -195,8 +195,8 @@ func (d *decoder) zones(v wire.Value) {
 	case d.reader.Zone != "":
 		v.Note("zone", CodeInferred, fmt.Sprintf("the response names no known zone; the given one was used, %s", d.reader.Zone))
 	case n == 1:
-		v.Note("zone", incident.CodeZone, fmt.Sprintf("the response names no known zone, and its times are at %s; set the zone of the page", offset))
+		v.Note("zone", incident.CodeZone, fmt.Sprintf("the response names no known zone, and its times are at %s; set the zone of the page with Zone", offset))
 	case n > 1:
-		v.Note("zone", incident.CodeZone, "the response names no known zone, and its times are not in UTC; set the zone of the page")
+		v.Note("zone", incident.CodeZone, "the response names no known zone, and its times are not in UTC; set the zone of the page with Zone")
 	}
 }

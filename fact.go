@@ -152,7 +152,7 @@ func (f *facts) impactStart() Anchor {
 
 func (f *facts) dateText() string {
 	at := f.impactStart().At
-	if stated := f.inc.milestoneAnchor(MilestoneImpactStarted); stated.Path != "" && !stated.known() { // known to the day only
+	if stated := f.inc.milestoneEvents().anchor(MilestoneImpactStarted); stated.Path != "" && !stated.known() { // known to the day only
 		at, _ = f.inc.Milestone(MilestoneImpactStarted)
 	}
 	if at.IsZero() {
@@ -185,7 +185,7 @@ func (f *facts) anchorText(a Anchor) string {
 }
 
 func (f *facts) milestoneText(m Milestone) string {
-	if stated := f.inc.milestoneAnchor(m); stated.Path != "" {
+	if stated := f.inc.milestoneEvents().anchor(m); stated.Path != "" {
 		return f.anchorText(stated)
 	}
 	at, _ := f.inc.Milestone(m)

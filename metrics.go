@@ -261,7 +261,8 @@ func (inc *Incident) Metrics(stated ...Span) Metrics {
 	// The start of the impact, from which most metrics are measured: a
 	// stated milestone, a text, a concluded milestone, or a change of a
 	// component.
-	start := inc.milestoneAnchor(MilestoneImpactStarted)
+	reached := inc.milestoneEvents()
+	start := reached.anchor(MilestoneImpactStarted)
 	if start.Path == "" || start.Concluded {
 		if from := firstStart(stated); from.known() {
 			start = from
@@ -280,15 +281,15 @@ func (inc *Incident) Metrics(stated ...Span) Metrics {
 	if start.Source == SourceChange && first.known() && start.At.After(first.At) {
 		start = Anchor{} // the page reported the incident before it showed a status
 	}
-	detected, resolved := inc.milestoneAnchor(MilestoneDetected), inc.milestoneAnchor(MilestoneResolved)
+	detected, resolved := reached.anchor(MilestoneDetected), reached.anchor(MilestoneResolved)
 
 	m.Detect = measure(start, detected)
-	m.Acknowledge = measure(detected, inc.milestoneAnchor(MilestoneAcknowledged))
-	m.Declare = measure(start, inc.milestoneAnchor(MilestoneDeclared))
+	m.Acknowledge = measure(detected, reached.anchor(MilestoneAcknowledged))
+	m.Declare = measure(start, reached.anchor(MilestoneDeclared))
 	m.FirstPost = measure(start, first)
-	m.Identify = measure(start, inc.milestoneAnchor(MilestoneIdentified))
+	m.Identify = measure(start, reached.anchor(MilestoneIdentified))
 	m.IdentifyPost = measure(start, inc.postAnchor(StatusIdentified))
-	m.Mitigate = measure(start, inc.milestoneAnchor(MilestoneMitigated))
+	m.Mitigate = measure(start, reached.anchor(MilestoneMitigated))
 	m.MitigatePost = measure(start, inc.postAnchor(StatusMonitoring))
 	m.Resolve = measure(start, resolved)
 	m.ResolvePost = measure(start, posts.resolved)
@@ -317,14 +318,14 @@ func (inc *Incident) Metrics(stated ...Span) Metrics {
 	// The impact: from stated milestones, from texts, from concluded
 	// milestones, or from what the page showed, which is an inference.
 	m.Shown, m.ShownIntervals = shown.metric()
-	m.Impact, m.ImpactIntervals = inc.statedImpact(false)
+	m.Impact, m.ImpactIntervals = reached.impact(false)
 	if m.Impact.State == MetricMissing && m.Impact.From.Path == "" && m.Impact.To.Path == "" {
 		m.Impact, m.ImpactIntervals = sumSpans(slices.DeleteFunc(slices.Clone(stated), func(s Span) bool {
 			return !s.From.known() || !s.To.known()
 		}))
 	}
 	if m.Impact.State == MetricMissing {
-		if concluded, intervals := inc.statedImpact(true); concluded.State != MetricMissing {
+		if concluded, intervals := reached.impact(true); concluded.State != MetricMissing {
 			m.Impact, m.ImpactIntervals = concluded, intervals
 		}
 	}
@@ -363,15 +364,7 @@ func measure(from, to Anchor) Metric {
 	return m
 }
 
-// milestoneAnchor returns the anchor of the event that reaches m. If the event
-// is known to the day only, the anchor has a path but no instant.
-func (inc *Incident) milestoneAnchor(m Milestone) Anchor {
-	if e, ok := inc.eventReaching(m); ok {
-		return eventAnchor(e)
-	}
-	return Anchor{}
-}
-
+// eventAnchor returns the anchor of an event.
 func eventAnchor(e Entry) Anchor {
 	inferred := e.Event.Inferred
 	a := Anchor{At: e.At.Round(0), Source: e.Source, Path: e.Path, Inferred: inferred || e.Event.Precision == PrecisionAbout, Concluded: inferred}
@@ -494,23 +487,22 @@ func firstStart(spans []Span) (first Anchor) {
 	return first
 }
 
-// statedImpact returns the impact according to milestones: those that are
-// stated and, if concluded is set, also those that were concluded from words.
-// The starts and the ends each come from Events or else from the timelines.
-func (inc *Incident) statedImpact(concluded bool) (Metric, Intervals) {
+// impact returns the impact according to milestones: those that are stated and,
+// if concluded is set, also those that were concluded from words. The starts and
+// the ends each come from Events or else from the timelines.
+func (ms milestoneEvents) impact(concluded bool) (Metric, Intervals) {
 	var starts, ends []Anchor
 	var spans []Span
-	log, timelines := inc.eventEntries(func(e *Event) bool {
-		return (e.Milestone == MilestoneImpactStarted || e.Milestone == MilestoneImpactEnded) && !e.At.IsZero() && (concluded || !e.Inferred)
-	})
-	for _, source := range [...][]Entry{log, timelines} {
+	for _, source := range [...][]Entry{ms.log, ms.timelines} {
 		var s, e []Anchor
 		var whole []Span
 		for _, entry := range source {
 			a := eventAnchor(entry)
 			switch {
+			case a.Concluded && !concluded:
 			case entry.Milestone == MilestoneImpactEnded:
 				e = append(e, a)
+			case entry.Milestone != MilestoneImpactStarted:
 			case entry.Event.Until.IsZero():
 				s = append(s, a)
 			default:

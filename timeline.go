@@ -187,20 +187,41 @@ func (inc *Incident) Anchor(m Milestone) Anchor {
 // eventReaching returns the event that reaches the milestone, see
 // [Incident.Anchor].
 func (inc *Incident) eventReaching(m Milestone) (Entry, bool) {
+	return inc.milestoneEvents().event(m)
+}
+
+// milestoneEvents are the events with an instant and a milestone.
+type milestoneEvents struct {
+	log, timelines []Entry // in document order
+}
+
+func (inc *Incident) milestoneEvents() (ms milestoneEvents) {
+	ms.log, ms.timelines = inc.eventEntries(func(e *Event) bool { return !e.At.IsZero() && e.Milestone != "" })
+	return ms
+}
+
+// event returns the event that reaches m, see [Incident.Anchor].
+func (ms milestoneEvents) event(m Milestone) (Entry, bool) {
 	if m == "" {
 		return Entry{}, false
 	}
-	log, timelines := inc.eventEntries(func(e *Event) bool {
-		return !e.At.IsZero() && (e.Milestone == m || e.Milestone == MilestoneImpactStarted)
-	})
 	for _, inferred := range [...]bool{false, true} {
-		for _, list := range [...][]Entry{log, timelines} {
+		for _, list := range [...][]Entry{ms.log, ms.timelines} {
 			if e, ok := reaching(m, list, inferred); ok {
 				return e, e.Event != nil
 			}
 		}
 	}
 	return Entry{}, false
+}
+
+// anchor returns the anchor of the event that reaches m. If the event is known
+// to the day only, the anchor has a path but no instant.
+func (ms milestoneEvents) anchor(m Milestone) Anchor {
+	if e, ok := ms.event(m); ok {
+		return eventAnchor(e)
+	}
+	return Anchor{}
 }
 
 // reaching returns the event of list that reaches m. If the impact started

@@ -24,7 +24,7 @@ import (
 )
 
 var (
-	careful = effort{rounds: 9, batch: 10 * time.Millisecond, updates: 10_000, sizes: []int{100, 1_000, 10_000, 100_000}, limit: time.Minute}
+	careful = effort{rounds: 31, batch: 10 * time.Millisecond, updates: 10_000, sizes: []int{100, 1_000, 10_000, 100_000}, limit: time.Minute}
 	quick   = effort{rounds: 1, batch: time.Millisecond, updates: 100, sizes: []int{10, 100}, limit: time.Minute}
 )
 

@@ -45,7 +45,7 @@ func Cut(md string) (r Row, ok bool) {
 	if s == "" {
 		return Row{}, false
 	}
-	if n := badges(s); n > 0 {
+	if n := pictures(s); n > 0 {
 		r, ok := Cut(s[n:])
 		r.Time, r.Text = s[:n]+r.Time, r.Text+lead+n
 		return r, ok

@@ -30,7 +30,7 @@ var approximations = words.English().Times.Abouts
 // read, or 0 if s does not begin with a time.
 func ReadTime(s string) (t Time, n int) {
 	text := s[marker(s):]
-	text = text[badges(text):]
+	text = text[pictures(text):]
 	for _, word := range approximations {
 		if rest, ok := cutFold(text, word); ok {
 			t.About = true
@@ -93,14 +93,9 @@ func marker(s string) int {
 	return 0
 }
 
-// badges returns the length of the emoji at the start of s, or of the box of a
-// task that is done, and the space after it: "🔴 10:05", "[x] 10:05".
-func badges(s string) int {
-	for _, box := range [...]string{"[x] ", "[X] "} {
-		if strings.HasPrefix(s, box) {
-			return len(box)
-		}
-	}
+// pictures returns the length of the emoji at the start of s and the space after
+// them: "🔴 10:05".
+func pictures(s string) int {
 	text := strings.TrimLeftFunc(s, func(r rune) bool {
 		return r == ' ' || r >= 0x2000 && (unicode.Is(unicode.So, r) || unicode.In(r, unicode.Variation_Selector, unicode.Join_Control))
 	})
